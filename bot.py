@@ -1,0 +1,42 @@
+"""小红帽：把各个房间装在一起，开门。"""
+
+import os
+import sys
+from pathlib import Path
+
+import nonebot
+
+ROOT = Path(__file__).resolve().parent
+PATIENCE = {"ws_ping_interval": 5, "ws_ping_timeout": 5, "timeout_graceful_shutdown": 8}
+
+
+def build() -> None:
+    """Make the application: adapters, every plugin. Exits when a plugin cannot be loaded."""
+    from nonebot.adapters.onebot import v11, v12
+
+    nonebot.init(driver="~fastapi", api_timeout=5)
+    driver = nonebot.get_driver()
+    driver.register_adapter(v11.Adapter)
+    driver.register_adapter(v12.Adapter)
+    wanted = {each.parent.name for each in (ROOT / "plugins").glob("*/__init__.py")}
+    missing = wanted - {each.name for each in nonebot.load_plugins("plugins")}
+    if missing:
+        sys.exit(f"有房间打不开：{'、'.join(sorted(missing))}。上面的日志里写着原因。")
+
+
+def main() -> None:
+    """Build, check, listen."""
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    build()
+    from plugins.kernel.start import StartRefused, prepare
+
+    try:
+        prepare()
+    except StartRefused as refused:
+        sys.exit(str(refused))
+    nonebot.run(**PATIENCE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,13 @@
+"""活动：发布、报名、候补、改期、考勤，从第一句话到积分入账。"""
+
+from nonebot.plugin import PluginMetadata
+
+from . import commands as commands
+from . import ticks as ticks
+from . import view as view
+
+__plugin_meta__ = PluginMetadata(
+    name="活动",
+    description="发布、报名、候补、改期、考勤",
+    usage="发布 清洁家园 11月28日 9:00-11:00 亲水平台 20人；报名 12；考勤 12 都到了，除了3",
+)

@@ -1,0 +1,111 @@
+"""Attendance and the books: recorded by a leader after the start, three outcomes, booked in the same transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plugins.kernel import clock
+from plugins.kernel.refusal import Refusal
+from plugins.people.models import Member
+from plugins.points.ledger import settle
+from plugins.points.rule import Credit, credit_for
+
+from . import leader_texts, rollcall, texts
+from .models import Activity, ActivityState, Outcome, SignUp, SignUpState
+from .signing import listed
+
+LATE_TRUTH = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What was recorded: names by outcome, and what those who were there earned (minutes, points each)."""
+
+    present: int
+    excused: list[str]
+    absent: list[str]
+    minutes: int
+    points: int
+
+
+def check_time(activity: Activity) -> None:
+    """Attendance is recorded from the start until seven days after the end. Raises ``Refusal`` outside."""
+    if activity.state == ActivityState.CANCELLED:
+        raise Refusal(texts.was_cancelled(activity))
+    if clock.now() < activity.starts_at:
+        raise Refusal(leader_texts.not_begun(activity))
+    if clock.now() > activity.ends_at + LATE_TRUTH:
+        raise Refusal(leader_texts.too_late_for_truth(activity))
+
+
+async def record(session: AsyncSession, activity: Activity, words: str, by: str) -> Booked:
+    """Read the roll and book it. Recording again corrects: reversing entries and new ones, never a change.
+
+    ``activity`` is locked by the caller. Raises ``Refusal`` when the roll is not understood; then nothing is booked.
+    """
+    check_time(activity)
+    rows = await listed(session, activity.id, SignUpState.JOINED)
+    if not rows:
+        raise Refusal(leader_texts.nobody_on_list(activity))
+    excused = [
+        number for number, (row, _) in enumerate(rows, 1) if row.outcome == Outcome.EXCUSED and activity.attended_at is None
+    ]
+    roll = rollcall.call(words, [member.name for _, member in rows], excused)
+    for number, (row, _) in enumerate(rows, 1):
+        row.outcome = roll.outcomes[number]
+    return await book(session, activity, rows, by)
+
+
+async def book(session: AsyncSession, activity: Activity, rows: Sequence[tuple[SignUp, Member]], by: str) -> Booked:
+    """Make the books say what the outcomes say."""
+    minutes = int((activity.ends_at - activity.starts_at).total_seconds() // 60)
+    points = 0
+    for row, _ in rows:
+        credit = await _credit(session, activity, row, minutes)
+        row.minutes, points = (minutes, max(points, credit.points)) if credit else (0, points)
+        await settle(
+            session,
+            community_id=activity.community_id,
+            cause=row.subject,
+            credit=credit,
+            reason=f"{activity.title} {texts.day(activity.starts_at)}",
+            earned_at=activity.ends_at,
+            posted_by=by,
+        )
+    activity.attended_at = clock.now()
+    await session.flush()
+    return Booked(
+        present=sum(row.outcome == Outcome.PRESENT for row, _ in rows),
+        excused=[member.name for row, member in rows if row.outcome == Outcome.EXCUSED],
+        absent=[member.name for row, member in rows if row.outcome == Outcome.ABSENT],
+        minutes=minutes,
+        points=points,
+    )
+
+
+async def _credit(session: AsyncSession, activity: Activity, row: SignUp, minutes: int) -> Credit | None:
+    if row.outcome != Outcome.PRESENT:
+        return None
+    return await credit_for(
+        session,
+        community_id=activity.community_id,
+        member_id=row.member_id,
+        minutes=minutes,
+        earned_at=activity.ends_at,
+        cause=row.subject,
+        team_id=row.team_id or activity.team_id,
+    )
+
+
+async def restore(session: AsyncSession, activity: Activity, before: dict[int, str | None], *, attended: bool, by: str) -> None:
+    """Put outcomes back as they were before a recording, the books with them (for 「撤销」)."""
+    rows = await listed(session, activity.id, SignUpState.JOINED)
+    for row, _ in rows:
+        old = before.get(row.id)
+        row.outcome = Outcome(old) if old else None
+    await book(session, activity, rows, by)
+    if not attended:
+        activity.attended_at = None
+    await session.flush()

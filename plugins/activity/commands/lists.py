@@ -1,0 +1,115 @@
+"""活动, 名单, 接龙: what is open, who is on it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from plugins.inbox.table import Answer, Takes, Turn, command
+from plugins.kernel import clock
+from plugins.kernel.refusal import Refusal
+from plugins.people.models import Member
+
+from .. import finding, notices, signing, texts
+from ..models import Activity, SignUp, SignUpState
+from ..reference import read_reference
+from .choosing import choose, names_an_open_one
+
+TOPIC = "看活动"
+MOST_LISTED = 20
+
+
+async def _one(turn: Turn) -> list[Activity]:
+    reference = read_reference(turn.rest, clock.local(turn.heard.sent_at))
+    among = await finding.open_ones(turn.session, turn.community_id, clock.now())
+    if reference.names_nothing and not await finding.quoted(turn):
+        recent = await finding.recent_ones(turn.session, turn.community_id, clock.now())
+        among = among or recent[:1]
+    found = list(await finding.meant(turn, reference, among))
+    if not found:
+        raise Refusal(texts.nothing_open() if reference.names_nothing else texts.nothing_found(reference.words))
+    return found
+
+
+@command(
+    "活动",
+    words=("活动列表", "有什么活动", "最近活动", "看活动"),
+    topic=TOPIC,
+    summary="看现在能报名的活动和空位",
+    usage="活动 [活动号]",
+    examples=("活动", "活动 {n}"),
+    takes=Takes.REFERENCE,
+    accepts=names_an_open_one,
+    known_only=True,
+)
+async def activities(turn: Turn) -> Answer | str:
+    """Open ones with vacancies; one in detail."""
+    if not turn.rest and not await finding.quoted(turn):
+        return await _open_list(turn)
+    found = await _one(turn)
+    if len(found) > 1:
+        return await _table(turn, found)
+    return await _detail(turn, found[0])
+
+
+async def _open_list(turn: Turn) -> Answer | str:
+    among = await finding.open_ones(turn.session, turn.community_id, clock.now())
+    return await _table(turn, among) if among else texts.nothing_open()
+
+
+async def _table(turn: Turn, found: Sequence[Activity]) -> Answer:
+    rows = [(each, await signing.tally(turn.session, each.id)) for each in found[:MOST_LISTED]]
+    return Answer(texts.listing(rows), about=rows[0][0].subject if len(rows) == 1 else None)
+
+
+async def _detail(turn: Turn, activity: Activity) -> Answer:
+    mine = ""
+    if turn.speaker.member_id:
+        row = await signing.row_of(turn.session, activity.id, turn.speaker.member_id)
+        if row and row.state != SignUpState.LEFT:
+            place = await signing.position(turn.session, row)
+            mine = texts.my_place(place, waiting=row.state == SignUpState.WAITING)
+    leader = await notices.leader_name(turn.session, activity)
+    stands = await signing.tally(turn.session, activity.id)
+    return Answer(texts.detail(activity, stands, leader, "" if turn.heard.in_group else mine), about=activity.subject)
+
+
+@command(
+    "名单",
+    words=("报名名单", "看名单"),
+    topic=TOPIC,
+    summary="看一个活动有谁参加、谁候补",
+    usage="名单 活动号",
+    examples=("名单 {n}",),
+    takes=Takes.REFERENCE,
+    accepts=names_an_open_one,
+    known_only=True,
+    writes=True,
+)
+async def roster(turn: Turn) -> Answer | str:
+    """Those who take part, numbered for 「考勤」; those who wait stand apart."""
+    found = await _one(turn)
+    if len(found) > 1:
+        return await choose(turn, found, lambda each: f"名单 {each.number}")
+    activity = found[0]
+    joined = await signing.listed(turn.session, activity.id, SignUpState.JOINED)
+    waiting = await signing.listed(turn.session, activity.id, SignUpState.WAITING)
+    stands = await signing.tally(turn.session, activity.id)
+    return Answer(texts.roster(activity, joined, waiting, stands), about=activity.subject)
+
+
+@command(
+    "接龙",
+    topic=TOPIC,
+    summary="给出一份干净的接龙，复制就能用",
+    usage="接龙 活动号",
+    examples=("接龙 {n}",),
+    takes=Takes.REFERENCE,
+    shape=r"\d{1,6}号?",
+)
+async def chain(turn: Turn) -> Answer | str:
+    """A text that becomes a native list when pasted by hand: alone in its message."""
+    activity = (await _one(turn))[0]
+    query = select(Member.name).join(SignUp, SignUp.member_id == Member.id)
+    query = query.where(SignUp.activity_id == activity.id, SignUp.state == SignUpState.JOINED)
+    names = (await turn.session.scalars(query.order_by(SignUp.queued_at, SignUp.id))).all()
+    return Answer(texts.jielong(activity, names), about=activity.subject)

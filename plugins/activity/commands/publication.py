@@ -1,0 +1,83 @@
+"""发布: an activity in one line; what is missing is asked for, one thing at a time."""
+
+from sqlalchemy import select
+
+from plugins.inbox import questions
+from plugins.inbox.speaker import LEADING, Who
+from plugins.inbox.table import Answer, Takes, Turn, command
+from plugins.kernel import clock
+from plugins.people import deeds, members
+from plugins.people.models import Deed, Team
+
+from .. import finding, leader_texts, notices, publishing, texts
+from ..draft import Draft, read_draft
+from ..models import Activity, ActivityState
+
+TOPIC = "发起活动"
+
+
+@command(
+    "发布",
+    words=("发布活动", "发活动"),
+    topic=TOPIC,
+    summary="发布一个活动，并通知志愿者群",
+    usage="发布 名称 日期 时间 地点 人数 [至少N人] [截止…]",
+    examples=("发布 清洁家园 11月28日 9:00-11:00 亲水平台 20人 至少10人 截止27日18点",),
+    who=Who.LEADER,
+    takes=Takes.TEXT,
+    writes=True,
+)
+async def publish(turn: Turn) -> Answer | str:
+    """Number, weekday, end and limits are read back; the groups are told."""
+    teams = (await turn.session.scalars(select(Team).where(Team.community_id == turn.community_id))).all()
+    draft = read_draft(turn.raw or turn.rest, clock.local(turn.heard.sent_at), [each.name for each in teams])
+    if draft.missing:
+        await questions.ask(turn.session, turn.heard, [f"发布 {turn.raw or turn.rest}"], blank=True)
+        return texts.missing(draft.missing[0])
+    me = await members.myself(turn)
+    team_id = next((each.id for each in teams if each.name == draft.team), None) or _own_team(turn)
+    activity = await publishing.publish(turn.session, turn.community_id, _plan(turn, draft, team_id, me.id))
+    await deeds.record(turn, "activity.publish", activity.subject)
+    await notices.announce(turn.session, activity)
+    return Answer(texts.published(activity), about=activity.subject)
+
+
+def _own_team(turn: Turn) -> int | None:
+    """The team of a leader of exactly one team: his activities are his team's."""
+    led = {role.team_id for role in turn.speaker.roles if role.kind in LEADING and role.team_id}
+    return led.pop() if len(led) == 1 else None
+
+
+def _plan(turn: Turn, draft: Draft, team_id: int | None, leader_id: int) -> publishing.Plan:
+    assert draft.start
+    assert draft.end
+    return publishing.Plan(
+        title=draft.title,
+        starts_at=draft.start,
+        ends_at=draft.end,
+        place=draft.place,
+        capacity=draft.limit,
+        minimum=draft.minimum,
+        signup_closes_at=draft.signup_closes_at,
+        cancel_closes_at=draft.cancel_closes_at,
+        team_id=team_id,
+        leader_id=leader_id,
+        chat=str(turn.heard.chat) if turn.heard.in_group else None,
+    )
+
+
+@deeds.undoes("activity.publish")
+async def _undo_publish(turn: Turn, deed: Deed) -> str:
+    """Taken back only while nobody is on the list: those who are deserve a word."""
+    activity = await finding.lock(turn.session, int(deed.subject.removeprefix("activity:")))
+    if people := await publishing.anyone_on(turn.session, activity):
+        return leader_texts.too_late_to_withdraw(activity, people)
+    activity.state = ActivityState.CANCELLED
+    await turn.session.flush()
+    await _tell_groups_withdrawn(turn, activity)
+    return leader_texts.withdrawn(activity)
+
+
+async def _tell_groups_withdrawn(turn: Turn, activity: Activity) -> None:
+    news = notices.News(f"withdrawn:{activity.id}", leader_texts.cancelled_news(activity), activity.starts_at)
+    await notices.tell_groups(turn.session, activity, news)

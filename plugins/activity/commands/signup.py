@@ -1,0 +1,262 @@
+"""报名, 取消报名, and both on behalf of somebody else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plugins.inbox.table import Answer, Takes, Turn, command
+from plugins.inbox.wording import normalise
+from plugins.kernel import clock
+from plugins.kernel.refusal import Refusal
+from plugins.people import deeds, members
+from plugins.people.models import Deed, Member
+
+from .. import finding, notices, signing, texts
+from ..models import Activity, Outcome, SignUp, SignUpState
+from ..reference import Reference, read_reference
+from .choosing import choose, names_an_open_one, without_number
+
+TOPIC = "报名"
+ON_BEHALF = r"(?P<name>\S.{0,30}?)\s*(?:报个?名|報名|取消报名|取消|退出|报)\s*(?P<what>.*)"
+LEAVES = re.compile(r"取消|退出")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who is to be put on or taken off a list: the member, and the proxy who says so (``None`` for oneself)."""
+
+    member: Member
+    proxy: Member | None
+
+
+@command(
+    "报名",
+    words=("我要报名", "我报名", "我参加", "参加"),
+    quoting=(
+        "+1",
+        "1",
+        "加1",
+        "加一",
+        "我来",
+        "我参加",
+        "参加",
+        "算我一个",
+        "算我",
+        "我去",
+        "我报名",
+        "报名",
+        "我要报名",
+        "来",
+    ),
+    topic=TOPIC,
+    summary="报名参加活动，可以带人",
+    usage="报名 活动号 [3人|带孙子]",
+    examples=("报名 {n}", "报名 {n} 带孙子", "报名 {n} 3人"),
+    takes=Takes.REFERENCE,
+    accepts=names_an_open_one,
+    writes=True,
+)
+async def sign_up(turn: Turn) -> Answer | str:
+    """Onto the list or the waitlist; several that fit become a numbered list."""
+    reference = read_reference(turn.rest, clock.local(turn.heard.sent_at))
+    found = await _meant(turn, reference)
+    if len(found) > 1:
+        return await choose(turn, found, lambda each: f"报名 {each.number} {without_number(reference)}".strip())
+    me = await members.myself(turn)
+    return await _join(turn, found[0], Wanted(me, None), reference)
+
+
+@command(
+    "取消报名",
+    words=("我来不了", "来不了", "我去不了", "去不了", "退出报名", "不去了", "我不去了", "我不来了"),
+    quoting=("取消报名", "取消", "我来不了", "来不了", "我去不了", "去不了", "不去了", "我不去了", "退出", "-1"),
+    topic=TOPIC,
+    summary="退出已报名的活动",
+    usage="取消报名 活动号",
+    examples=("取消报名 {n}", "我来不了 {n}"),
+    takes=Takes.REFERENCE,
+    accepts=names_an_open_one,
+    writes=True,
+)
+async def leave(turn: Turn) -> Answer | str:
+    """Off the list; the first of the waitlist moves up and is told."""
+    me = await members.myself(turn)
+    return await _off(turn, Wanted(me, None), turn.rest, f"{me.name}", lambda number: f"取消报名 {number}")
+
+
+@command(
+    "帮",
+    words=("替", "帮忙给", "代", "给"),
+    topic=TOPIC,
+    summary="帮没有手机的人报名或取消",
+    usage="帮 名字 报名 活动号",
+    examples=("帮 王奶奶 报名 {n}", "帮 王奶奶 取消 {n}"),
+    takes=Takes.TEXT,
+    shape=ON_BEHALF,
+    writes=True,
+)
+async def on_behalf(turn: Turn) -> Answer | str:
+    """A person without an account is a full member; the notices go to the proxy."""
+    name, what, leaves = _split(turn.raw, turn.rest)
+    me = await members.myself(turn)
+    if leaves:
+        member = await _known(turn, me, name)
+        return await _off(turn, Wanted(member, me), what, name, lambda number: f"帮 {name} 取消 {number}")
+    reference = read_reference(what, clock.local(turn.heard.sent_at))
+    found = await _meant(turn, reference)
+    if len(found) > 1:
+        return await choose(turn, found, lambda each: f"帮 {name} 报名 {each.number} {without_number(reference)}".strip())
+    member = await members.without_account(turn.session, me, name)
+    return await _join(turn, found[0], Wanted(member, me if member.id != me.id else None), reference)
+
+
+def _split(raw: str, rest: str) -> tuple[str, str, bool]:
+    """Name as typed, what is wanted (normalised), and whether it is a leaving."""
+    said = re.fullmatch(ON_BEHALF, rest, re.DOTALL)
+    assert said
+    verb = rest[len(said["name"]) : len(rest) - len(said["what"])]
+    typed = re.match(r"(?P<name>\S.{0,30}?)\s*(?:报个?名|報名|取消|退出|报|報)", raw, re.DOTALL)
+    name = typed["name"] if typed and normalise(typed["name"]) == said["name"] else said["name"]
+    return name.strip(" ,，:："), said["what"], bool(LEAVES.search(verb))
+
+
+async def _meant(turn: Turn, reference: Reference) -> Sequence[Activity]:
+    among = await finding.open_ones(turn.session, turn.community_id, clock.now())
+    found = await finding.meant(turn, reference, among)
+    if found:
+        return found
+    raise Refusal(texts.nothing_open() if not among else texts.nothing_found(reference.words))
+
+
+async def _join(turn: Turn, found: Activity, wanted: Wanted, reference: Reference) -> Answer:
+    activity = await finding.lock(turn.session, found.id)
+    wish = signing.Wish(
+        member=wanted.member,
+        proxy=wanted.proxy,
+        sent_at=turn.heard.sent_at,
+        guests=reference.guests,
+        children=reference.children,
+        guest_names=reference.guest_names,
+        said_heads=reference.said_heads,
+    )
+    before = await _company(turn, activity, wanted.member)
+    place = await signing.join(turn.session, activity, wish)
+    if place.already and not place.changed:
+        by = await _proxy_name(turn, place.signup)
+        return Answer(texts.already(wanted.member.name, activity, place, by), about=activity.subject)
+    await deeds.record(turn, "signup.company" if place.already else "signup.join", place.signup.subject, before)
+    said = texts.joined if place.signup.state == SignUpState.JOINED else texts.waiting
+    text = said(wanted.member.name, activity, place)
+    if others := await signing.overlapping(turn.session, activity, wanted.member.id):
+        text += texts.overlap(others)
+    return Answer(text, about=activity.subject)
+
+
+async def _company(turn: Turn, activity: Activity, member: Member) -> dict[str, object]:
+    row = await signing.row_of(turn.session, activity.id, member.id)
+    return {"guests": row.guests, "children": row.children, "names": row.guest_names} if row else {}
+
+
+async def _proxy_name(turn: Turn, row: SignUp) -> str | None:
+    if row.proxy_id is None or row.proxy_id == turn.speaker.member_id:
+        return None
+    return (await turn.session.get_one(Member, row.proxy_id)).name
+
+
+async def _known(turn: Turn, me: Member, name: str) -> Member:
+    known = await members.by_name(turn.session, turn.community_id, name)
+    mine = [each for each in known if each.proxy_id == me.id]
+    if not known:
+        raise Refusal(texts.on_no_list(name))
+    return (mine or list(known))[0]
+
+
+async def _off(turn: Turn, wanted: Wanted, what: str, name: str, line) -> Answer | str:
+    reference = read_reference(what, clock.local(turn.heard.sent_at))
+    open_now = await finding.open_ones(turn.session, turn.community_id, clock.now())
+    mine = await finding.joined_by(turn.session, [wanted.member.id], open_now)
+    found = await finding.meant(turn, reference, mine)
+    if not found:
+        raise Refusal(texts.on_no_list(name) if not mine else texts.nothing_found(reference.words))
+    if len(found) > 1:
+        return await choose(turn, found, lambda each: line(each.number))
+    activity = await finding.lock(turn.session, found[0].id)
+    row = await signing.row_of(turn.session, activity.id, wanted.member.id)
+    if row is None or row.state == SignUpState.LEFT:
+        raise Refusal(texts.not_on_list(wanted.member.name, activity))
+    _check_may_take_off(turn, wanted, row, activity)
+    return await _take_off(turn, activity, row, wanted.member)
+
+
+def _check_may_take_off(turn: Turn, wanted: Wanted, row: SignUp, activity: Activity) -> None:
+    me = wanted.proxy
+    if me is None or me.id in (row.member_id, row.proxy_id, wanted.member.proxy_id, activity.leader_id):
+        return
+    if not turn.speaker.leads_team(activity.team_id):
+        raise Refusal(texts.not_yours(wanted.member.name))
+
+
+async def _take_off(turn: Turn, activity: Activity, row: SignUp, member: Member) -> Answer:
+    waited = row.state == SignUpState.WAITING
+    outcome = row.outcome
+    if not await signing.leave(turn.session, activity, row, turn.heard.sent_at):
+        if outcome != Outcome.EXCUSED:
+            await deeds.record(turn, "signup.excuse", row.subject)
+            news = notices.News(
+                f"excused:{row.id}:{turn.heard.key}", texts.cannot_come(member.name, activity), activity.ends_at, disturb=True
+            )
+            await notices.tell_leaders(turn.session, activity, news)
+        return Answer(texts.too_late_to_leave(member.name, activity), about=activity.subject)
+    await deeds.record(turn, "signup.leave", row.subject, {"waited": waited})
+    moved = await notices.tell_promoted(turn.session, activity, await signing.promote(turn.session, activity))
+    return Answer(texts.left(member.name, activity, moved, waited=waited), about=activity.subject)
+
+
+async def _row(turn: Turn, deed: Deed) -> tuple[SignUp, Activity, Member]:
+    row = await turn.session.get_one(SignUp, int(deed.subject.removeprefix("signup:")))
+    return row, await finding.lock(turn.session, row.activity_id), await turn.session.get_one(Member, row.member_id)
+
+
+@deeds.undoes("signup.join")
+async def _undo_join(turn: Turn, deed: Deed) -> str:
+    row, activity, member = await _row(turn, deed)
+    if row.state == SignUpState.LEFT:
+        return texts.not_on_list(member.name, activity)
+    return (await _take_off(turn, activity, row, member)).text.replace(texts.UNDO, "")
+
+
+@deeds.undoes("signup.leave")
+async def _undo_leave(turn: Turn, deed: Deed) -> str:
+    """Back to where he was by the time he had first asked; when the place has gone, first on the waitlist."""
+    row, activity, member = await _row(turn, deed)
+    signing.check_open(activity, turn.heard.sent_at)
+    stands = await signing.tally(turn.session, activity.id)
+    free = stands.free(activity)
+    fits = not deed.detail["waited"] and (free is None or row.heads <= free)
+    row.state = SignUpState.JOINED if fits else SignUpState.WAITING
+    await turn.session.flush()
+    place = await signing.position(turn.session, row)
+    return texts.back_again(member.name, activity, place, waiting=not fits)
+
+
+@deeds.undoes("signup.company")
+async def _undo_company(turn: Turn, deed: Deed) -> str:
+    row, activity, member = await _row(turn, deed)
+    stands = await signing.tally(turn.session, activity.id)
+    heads = 1 + deed.detail["guests"] + deed.detail["children"]
+    free = stands.free(activity)
+    if row.state == SignUpState.JOINED and free is not None and heads - row.heads > free:
+        raise Refusal(texts.no_room_for_company(activity, free))
+    row.guests, row.children, row.guest_names = deed.detail["guests"], deed.detail["children"], deed.detail["names"]
+    await turn.session.flush()
+    return texts.company_back(member.name, activity, row.heads)
+
+
+@deeds.undoes("signup.excuse")
+async def _undo_excuse(turn: Turn, deed: Deed) -> str:
+    row, activity, member = await _row(turn, deed)
+    row.outcome = None
+    await turn.session.flush()
+    news = notices.News(f"comes:{row.id}:{turn.heard.key}", texts.comes_after_all(member.name, activity), activity.ends_at)
+    await notices.tell_leaders(turn.session, activity, news)
+    return texts.comes_after_all(member.name, activity)

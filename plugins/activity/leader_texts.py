@@ -1,0 +1,229 @@
+"""Sentences for those who lead: refusals, read-backs, reminders, nags."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .texts import UNDO, day, moment, span, title, vacancy
+
+if TYPE_CHECKING:
+    from .attendance import Booked
+    from .models import Activity
+    from .signing import Tally
+
+
+def starts_in_past() -> str:
+    """A start that is over."""
+    return "这个时间已经过了，请写一个以后的时间，例如「11月28日 9:00-11:00」。"
+
+
+def too_far_ahead() -> str:
+    """More than a year ahead."""
+    return "这个日期离现在一年多，太远了，请检查年份。"
+
+
+def only_its_leader(activity: "Activity") -> str:
+    """Somebody else's activity."""
+    return f"{title(activity)} 要由发布的人、它的队长或社工来改，请找他们。"
+
+
+def capacity_below_list(activity: "Activity", heads: int) -> str:
+    """A limit below those on the list."""
+    return f"{title(activity)} 已经报了 {heads} 人，上限不能低于 {heads}。"
+
+
+def capacity_below_minimum(activity: "Activity") -> str:
+    """A limit below the minimum."""
+    return f"{title(activity)} 至少要 {activity.minimum} 人，上限不能更低。"
+
+
+def capacity_unread() -> str:
+    """No number for the limit."""
+    return "上限改成多少？请这样发：上限 12 30（12 是活动号，30 是人数，1 到 5000）。"
+
+
+def capacity_set(activity: "Activity", moved: Sequence[str]) -> str:
+    """The limit is changed, and who moved up."""
+    up = f"，候补的 {'、'.join(moved)} 递补上了" if moved else ""
+    return f"{title(activity)} 上限改为 {activity.capacity} 人{up}。{UNDO}"
+
+
+def closed(activity: "Activity", tally: "Tally") -> str:
+    """The sign-up is closed."""
+    return f"{title(activity)} 报名已截止，共 {tally.heads} 人。之后来报的先排候补，您可以用「补 名字 {activity.number}」加人。{UNDO}"
+
+
+def closed_already(activity: "Activity") -> str:
+    """Closed before."""
+    return f"{title(activity)} 的报名之前就截止了。"
+
+
+def deadline_set(activity: "Activity") -> str:
+    """Another sign-up deadline."""
+    assert activity.signup_closes_at is not None
+    return f"{title(activity)} 报名截止改到 {moment(activity.signup_closes_at)}。{UNDO}"
+
+
+def deadline_after_start(activity: "Activity") -> str:
+    """A deadline after the start."""
+    return f"截止时间要在活动开始（{moment(activity.starts_at)}）之前，也不能已经过去。"
+
+
+def cancelled(activity: "Activity", told: int) -> str:
+    """Called off."""
+    reason = f"（{activity.reason}）" if activity.reason else ""
+    return f"{title(activity)} 已取消{reason}，正在通知名单上的 {told} 人。{UNDO}"
+
+
+def cancelled_news(activity: "Activity") -> str:
+    """To everybody on the list."""
+    reason = f"，原因：{activity.reason}" if activity.reason else ""
+    return f"【取消】{title(activity)}（{moment(activity.starts_at)}）取消了{reason}。不用去了，抱歉。"
+
+
+def uncancelled_news(activity: "Activity") -> str:
+    """The calling-off was a slip."""
+    return f"【更正】{title(activity)} 照常：{span(activity)}，{activity.place}。"
+
+
+def rescheduled(activity: "Activity", before: str, told: int) -> str:
+    """Moved."""
+    return f"{title(activity)} 改好了：原 {before}，现 {span(activity)}，{activity.place}。正在请名单上的 {told} 人重新确认。{UNDO}"
+
+
+def rescheduled_news(activity: "Activity", before: str) -> str:
+    """To everybody on the list and the waitlist."""
+    number = activity.number
+    return (
+        f"【改期】{title(activity)}：原 {before}，改到 {span(activity)}，{activity.place}。\n"
+        f"能来请回 1，不能来回 2（群里请发「能来 {number}」或「来不了 {number}」）。"
+    )
+
+
+def when_unread(activity: "Activity") -> str:
+    """「改期」 without a time."""
+    return f"改到什么时候？请这样发：改期 {activity.number} 29日8点"
+
+
+def same_time(activity: "Activity") -> str:
+    """Moved to where it is."""
+    return f"{title(activity)} 本来就是 {span(activity)}，没有改动。"
+
+
+def confirmed(name: str, activity: "Activity") -> str:
+    """Somebody can come at the new time."""
+    return f"好的，{name}：{title(activity)} {moment(activity.starts_at)} 您来，记下了。"
+
+
+def added(name: str, activity: "Activity", place: int, *, late: bool) -> str:
+    """「补」."""
+    return f"{name} 补进 {title(activity)} 了，第 {place} 位{'（补录）' if late else ''}。{UNDO}"
+
+
+def added_already(name: str, activity: "Activity", place: int) -> str:
+    """On the list before."""
+    return f"{name} 本来就在 {title(activity)} 的名单第 {place} 位，不用补。"
+
+
+def full_for_adding(activity: "Activity") -> str:
+    """No room to add."""
+    return f"{title(activity)} 名额已满。先发「上限 {activity.number} 人数」加名额，再补人。"
+
+
+def adding_unread() -> str:
+    """「补」 without a name or a number."""
+    return "请写补谁、补进几号活动，例如「补 王姐 12」。"
+
+
+def too_late_for_truth(activity: "Activity") -> str:
+    """More than seven days after the end."""
+    return f"{title(activity)} 结束超过 7 天了，不能再补。要改请社工用「加分」或「冲正」，并写明原因。"
+
+
+def not_begun(activity: "Activity") -> str:
+    """Attendance before the start."""
+    return f"{title(activity)} 还没开始（{moment(activity.starts_at)}），开始以后再记考勤。"
+
+
+def nobody_on_list(activity: "Activity") -> str:
+    """An empty list."""
+    return f"{title(activity)} 名单上没有人。谁来了就先补上，例如「补 王姐 {activity.number}」。"
+
+
+def roll_not_understood() -> str:
+    """The roll is not clear."""
+    return (
+        "考勤没看懂，没有记。请这样发：「考勤 12 都到了，除了3和7」或「考勤 12 到 1 2 5 请假 3」，数字是「名单 12」里的序号。"
+    )
+
+
+def roll_number_unknown(number: int, most: int) -> str:
+    """A number outside the list."""
+    return f"名单上只有 {most} 人，没有 {number} 号，考勤没有记。请对照「名单」再发一次。"
+
+
+def roll_twice(number: int) -> str:
+    """Two outcomes for one."""
+    return f"{number} 号说了两种结果，考勤没有记。请再发一次。"
+
+
+def booked(activity: "Activity", done: "Booked") -> str:
+    """Attendance is in the books."""
+    missing = [f"请假 {len(done.excused)}（{'、'.join(done.excused)}）"] if done.excused else []
+    missing += [f"没到 {len(done.absent)}（{'、'.join(done.absent)}）"] if done.absent else []
+    each = f"每人 {hours(done.minutes)}，{done.points} 分，已入账" if done.present else "没有人入账"
+    return f"{title(activity)} 考勤记好了：到 {done.present}{'，' if missing else ''}{'，'.join(missing)}。{each}。{UNDO}"
+
+
+def hours(minutes: int) -> str:
+    """2 小时, 1.5 小时."""
+    return f"{minutes / 60:.1f}".removesuffix(".0") + " 小时"
+
+
+def nag(activity: "Activity", tally: "Tally") -> str:
+    """At +20 h."""
+    number = activity.number
+    which = f"{title(activity)}（{day(activity.starts_at)}，{tally.rows} 人）"
+    return f"{which}的考勤还没记，大家等着入账。一句话就行：「考勤 {number} 都到了」或「考勤 {number} 都到了，除了3」。"
+
+
+def escalation(activity: "Activity", leader: str, tally: "Tally") -> str:
+    """At +24 h, to the deputies."""
+    who = f"（队长 {leader}）" if leader else ""
+    waiting = f"{tally.rows} 人没入账"
+    return f"{title(activity)} 结束一天了还没记考勤{who}，{waiting}。您可以代记：「考勤 {activity.number} 都到了」。"
+
+
+def eve(activity: "Activity", tally: "Tally") -> str:
+    """The evening before."""
+    stand = "，".join(part for part in (f"已报 {tally.heads} 人", vacancy(activity, tally)) if part)
+    return f"【明天】{title(activity)}：{span(activity)}，{activity.place}。{stand}。来不了请发「取消报名 {activity.number}」。"
+
+
+def soon(activity: "Activity") -> str:
+    """Ninety minutes before."""
+    return f"【今天】{title(activity)} {moment(activity.starts_at).split(' ')[-1]} 开始，在 {activity.place} 集合。路上慢点。"
+
+
+def withdrawn(activity: "Activity") -> str:
+    """「撤销」 of a publication."""
+    return f"{title(activity)} 收回了，当作没发过。"
+
+
+def too_late_to_withdraw(activity: "Activity", people: int) -> str:
+    """People have signed up meanwhile."""
+    return f"{title(activity)} 已有 {people} 人报名，不能悄悄收回。要停办请发「取消活动 {activity.number} 原因」。"
+
+
+def undone(what: str) -> str:
+    """A change was taken back."""
+    return f"撤销了：{what}。"
+
+
+def roll_of(activity: "Activity") -> str:
+    """What was taken back."""
+    return f"{title(activity)} 的考勤，已入账的同时冲回"
+
+
+def which_number(word: str) -> str:
+    """A change without the activity's number."""
+    return f"请写上活动号，例如「{word} 12 …」，或引用那条活动通知再发。"

@@ -1,0 +1,152 @@
+"""Tables of activities: series, activities, sign-ups."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from plugins.kernel.db import Base
+
+
+class ActivityState(StrEnum):
+    """``closed``: the leader has ended the sign-up. That an activity is over is told by its times, not by a state."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class SignUpState(StrEnum):
+    """Where a person stands. Whoever is ``waiting`` is never counted or shown as taking part."""
+
+    JOINED = "joined"
+    WAITING = "waiting"
+    LEFT = "left"
+
+
+class Outcome(StrEnum):
+    """What became of a sign-up: 到, 请假, 没到."""
+
+    PRESENT = "present"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+class Series(Base):
+    """A recurring activity: its rule is kept, its occurrences are made ahead, each once (``made_until``: up to which day).
+
+    ``rule``: ``{"month_days": [8, 28]}``. ``start`` and ``end`` are Shanghai wall-clock times, ``08:30``.
+    """
+
+    __tablename__ = "series"
+    __table_args__ = (UniqueConstraint("community_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(60))
+    rule: Mapped[dict[str, Any]]
+    start: Mapped[str] = mapped_column(String(5))
+    end: Mapped[str] = mapped_column(String(5))
+    place: Mapped[str] = mapped_column(String(60))
+    capacity: Mapped[int | None]
+    minimum: Mapped[int | None]
+    made_until: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
+
+
+class Activity(Base):
+    """One activity with a number of its own in its community.
+
+    ``kind``: ``plain`` or ``patrol``. ``capacity`` and ``minimum`` count heads (guests too; children not towards the
+    minimum). ``chat``: the group it was published in. ``revision`` grows with every change of time or place. The ``*_at``
+    columns of reminders and nags say when each was posted: the ticks ask for those that are due and empty.
+    """
+
+    __tablename__ = "activity"
+    __table_args__ = (
+        UniqueConstraint("community_id", "number"),
+        UniqueConstraint("series_id", "occurs_on"),
+        Index("ix_activity_community_id_ends_at", "community_id", "ends_at"),
+        Index("ix_activity_ends_at", "ends_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20), default="plain")
+    title: Mapped[str] = mapped_column(String(60))
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id", ondelete="RESTRICT"))
+    occurs_on: Mapped[date | None]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    place: Mapped[str] = mapped_column(String(60))
+    capacity: Mapped[int | None]
+    minimum: Mapped[int | None]
+    signup_closes_at: Mapped[datetime | None]
+    cancel_closes_at: Mapped[datetime | None]
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="RESTRICT"))
+    leader_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    chat: Mapped[str | None] = mapped_column(String(200))
+    state: Mapped[ActivityState] = mapped_column(String(10), default=ActivityState.OPEN)
+    reason: Mapped[str | None] = mapped_column(String(100))
+    revision: Mapped[int] = mapped_column(default=0)
+    published_at: Mapped[datetime]
+    announced_at: Mapped[datetime | None]
+    eve_reminded_at: Mapped[datetime | None]
+    start_reminded_at: Mapped[datetime | None]
+    called_at: Mapped[datetime | None]
+    short_48_at: Mapped[datetime | None]
+    short_24_at: Mapped[datetime | None]
+    attended_at: Mapped[datetime | None]
+    nagged_at: Mapped[datetime | None]
+    escalated_at: Mapped[datetime | None]
+
+    @property
+    def subject(self) -> str:
+        """How deeds and quoted messages name it."""
+        return f"activity:{self.id}"
+
+
+class SignUp(Base):
+    """One row per person and activity, for ever; its history stands in the deeds of ``signup:<id>``.
+
+    ``queued_at``: when the message was *sent* that put the person on the list; the list and the waitlist go by it (then by
+    id). ``guests`` are adults, ``children`` do not count towards the minimum. ``proxy_id``: who signed up for him.
+    ``late``: asked after the sign-up deadline, or added afterwards by the leader. ``confirmed``: the answer to a change of
+    time or place, ``None`` while it is open.
+    """
+
+    __tablename__ = "sign_up"
+    __table_args__ = (
+        UniqueConstraint("activity_id", "member_id"),
+        Index("ix_sign_up_member_id", "member_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="RESTRICT"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    proxy_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="RESTRICT"))
+    state: Mapped[SignUpState] = mapped_column(String(10))
+    guests: Mapped[int] = mapped_column(default=0)
+    children: Mapped[int] = mapped_column(default=0)
+    guest_names: Mapped[list[str]] = mapped_column(default=list)
+    queued_at: Mapped[datetime]
+    late: Mapped[bool] = mapped_column(default=False)
+    confirmed: Mapped[bool | None]
+    outcome: Mapped[Outcome | None] = mapped_column(String(10))
+    minutes: Mapped[int | None]
+
+    @property
+    def heads(self) -> int:
+        """How many places it takes."""
+        return 1 + self.guests + self.children
+
+    @property
+    def subject(self) -> str:
+        """How deeds and the books name it."""
+        return f"signup:{self.id}"

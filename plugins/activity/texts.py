@@ -1,0 +1,300 @@
+"""Sentences of activities: short, warm, the big facts first, digits as digits."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from plugins.kernel import clock
+
+if TYPE_CHECKING:
+    from plugins.people.models import Member
+
+    from .models import Activity, SignUp
+    from .signing import Place, Tally
+
+WEEKDAYS = "一二三四五六日"
+UNDO = "（撤销可收回）"
+
+
+def day(moment: datetime) -> str:
+    """11月28日 周六."""
+    wall = clock.local(moment)
+    return f"{wall.month}月{wall.day}日 周{WEEKDAYS[wall.weekday()]}"
+
+
+def hour(moment: datetime) -> str:
+    """9:00."""
+    wall = clock.local(moment)
+    return f"{wall.hour}:{wall.minute:02d}"
+
+
+def moment(at: datetime) -> str:
+    """11月27日 周五 18:00."""
+    return f"{day(at)} {hour(at)}"
+
+
+def span(activity: "Activity") -> str:
+    """11月28日 周六 9:00–11:00; with the second day when it runs over midnight."""
+    start, end = clock.local(activity.starts_at), clock.local(activity.ends_at)
+    until = hour(activity.ends_at) if start.date() == end.date() else moment(activity.ends_at)
+    return f"{moment(activity.starts_at)}–{until}"
+
+
+def title(activity: "Activity") -> str:
+    """12 清洁家园."""
+    return f"{activity.number} {activity.title}"
+
+
+def numbers(activity: "Activity") -> str:
+    """20 人，至少 10 人."""
+    parts = []
+    if activity.capacity is not None:
+        parts.append(f"限 {activity.capacity} 人")
+    if activity.minimum:
+        parts.append(f"至少 {activity.minimum} 人")
+    return "，".join(parts)
+
+
+def vacancy(activity: "Activity", tally: "Tally") -> str:
+    """What is missing or left, in digits; empty when there is nothing to say."""
+    parts = []
+    if short := tally.short(activity):
+        parts.append(
+            f"还差 {short} 人" if activity.minimum == activity.capacity else f"还差 {short} 人到 {activity.minimum} 人"
+        )
+    free = tally.free(activity)
+    if free is not None and not (short and activity.minimum == activity.capacity):
+        parts.append(f"还有 {free} 个名额" if free else "名额已满")
+    return "，".join(parts)
+
+
+def no_such_number(number: int) -> str:
+    """No activity of that number in this community."""
+    return f"没有 {number} 号活动。发「活动」看现在有哪些。"
+
+
+def nothing_found(words: str) -> str:
+    """Nothing open fits the words."""
+    return f"没找到{f'叫「{words[:12]}」的' if words else ''}活动。发「活动」看现在有哪些。"
+
+
+def nothing_open() -> str:
+    """No activity at all."""
+    return "现在没有可以报名的活动。有新活动会在群里通知。"
+
+
+def was_cancelled(activity: "Activity") -> str:
+    """The activity has been cancelled."""
+    return f"{title(activity)} 已经取消了。发「活动」看别的。"
+
+
+def is_over(activity: "Activity") -> str:
+    """The activity is over."""
+    return f"{title(activity)} 已经结束了（{day(activity.starts_at)}）。发「活动」看接下来有哪些。"
+
+
+def has_begun(activity: "Activity") -> str:
+    """The activity has begun."""
+    return f"{title(activity)} 已经开始了，请直接到现场找队长登记。"
+
+
+def no_room_for_company(activity: "Activity", free: int) -> str:
+    """More people than places."""
+    left = f"只剩 {free} 个名额" if free else "名额已满"
+    return f"{title(activity)} {left}，多的人带不上了；原来的报名不变。"
+
+
+def which_one(activities: Sequence["Activity"]) -> str:
+    """Several may be meant: a numbered list, answered with a number."""
+    lines = [f"{index}. {each.title} {moment(each.starts_at)}（{each.number} 号）" for index, each in enumerate(activities, 1)]
+    return "您说的是哪一个？回前面的数字就行：\n" + "\n".join(lines)
+
+
+def joined(name: str, activity: "Activity", place: "Place") -> str:
+    """On the list: the place, what is missing or left."""
+    heads = place.signup.heads
+    company = f"（一共 {heads} 人）" if heads > 1 else ""
+    left = vacancy(activity, place.tally)
+    what = "改好了" if place.already else "报上了"
+    return f"{name} {what}：{title(activity)}，{moment(activity.starts_at)}，第 {place.position} 位{company}{f'，{left}' if left else ''}。{UNDO}"
+
+
+def waiting(name: str, activity: "Activity", place: "Place") -> str:
+    """On the waitlist."""
+    why = "报名已截止，队长点头才算数" if place.signup.late else "有人退出就按顺序递补，会告诉您"
+    head = "报名已截止" if place.signup.late else "名额已满"
+    return f"{name}：{title(activity)} {head}，先排候补第 {place.position} 位，{why}。{UNDO}"
+
+
+def already(name: str, activity: "Activity", place: "Place", by: str | None) -> str:
+    """Joining again changes nothing."""
+    where = "候补" if place.signup.state == "waiting" else "名单"
+    who = f"（{by} 帮报的）" if by else ""
+    return f"{name} 已经在 {title(activity)} 的{where}第 {place.position} 位了{who}，不用再报。"
+
+
+def overlap(others: Sequence["Activity"]) -> str:
+    """Two at the same time."""
+    return "\n注意：时间和 " + "、".join(f"{title(each)}（{hour(each.starts_at)}）" for each in others) + " 撞上了。"
+
+
+def left(name: str, activity: "Activity", moved: Sequence[str], *, waited: bool) -> str:
+    """Off the list, and who moved up."""
+    what = "不再候补" if waited else "已退出"
+    up = f"，候补的 {'、'.join(moved)} 递补上了" if moved else ""
+    return f"{name} {what} {title(activity)}{up}。{UNDO}"
+
+
+def too_late_to_leave(name: str, activity: "Activity") -> str:
+    """After the cancel deadline it is a message to the leader."""
+    return f"{name}：{title(activity)} 的退出时间已过，我已转告队长您来不了，记为请假，不算没到。"
+
+
+def not_on_list(name: str, activity: "Activity") -> str:
+    """Nothing to leave."""
+    return f"{name} 不在 {title(activity)} 的名单上，不用取消。"
+
+
+def on_no_list(name: str) -> str:
+    """No sign-up to leave."""
+    return f"{name} 现在没有报名任何活动。"
+
+
+def not_yours(name: str) -> str:
+    """Only the person, his proxy or the leader takes him off."""
+    return f"{name} 不是您帮报的，要退出请本人、帮报的人或队长来说。"
+
+
+def cannot_come(name: str, activity: "Activity") -> str:
+    """To the leader, after the cancel deadline."""
+    return f"{name} 来不了 {title(activity)}（{moment(activity.starts_at)}），已记请假，名额没有放出来。"
+
+
+def promoted(name: str, activity: "Activity", position: int) -> str:
+    """To a person who moved up."""
+    return f"{name}：{title(activity)} 候补转正了，第 {position} 位。{span(activity)}，{activity.place}。来不了请回「取消报名 {activity.number}」。"
+
+
+def published(activity: "Activity") -> str:
+    """Read back what was published."""
+    lines = [f"发布好了：{title(activity)}", span(activity), activity.place]
+    if limits := numbers(activity):
+        lines.append(limits)
+    if activity.signup_closes_at:
+        lines.append(f"报名截止 {moment(activity.signup_closes_at)}")
+    if activity.cancel_closes_at:
+        lines.append(f"退出截止 {moment(activity.cancel_closes_at)}")
+    return "\n".join([*lines, "写错了？10 分钟内发「撤销」。"])
+
+
+def announcement(activity: "Activity", leader: str) -> str:
+    """The notice in the groups."""
+    lines = [f"【{activity.number}】{activity.title}", f"时间：{span(activity)}", f"地点：{activity.place}"]
+    if limits := numbers(activity):
+        lines.append(f"人数：{limits}")
+    if activity.signup_closes_at:
+        lines.append(f"截止：{moment(activity.signup_closes_at)}")
+    if leader:
+        lines.append(f"队长：{leader}")
+    return "\n".join([*lines, f"想来的请发「报名 {activity.number}」，或引用这条回「+1」。"])
+
+
+def missing(piece: str) -> str:
+    """What 「发布」 still lacks; the answer is appended to the line."""
+    asks = {
+        "title": "活动叫什么名字？请直接回名字，例如：清洁家园",
+        "day": "哪一天？请直接回日期，例如：11月28日",
+        "time": "几点到几点？请直接回时间，例如：9:00-11:00",
+        "place": "在哪里集合？请直接回地点，例如：亲水平台",
+    }
+    return asks[piece]
+
+
+def listing(rows: Sequence[tuple["Activity", "Tally"]]) -> str:
+    """「活动」: what is open, with vacancies."""
+    lines = []
+    for activity, tally in rows:
+        state = vacancy(activity, tally) or f"已报 {tally.heads} 人"
+        if activity.state == "closed":
+            state = "报名已截止"
+        lines.append(f"{title(activity)}｜{moment(activity.starts_at)}｜{activity.place}｜{state}")
+    example = rows[0][0].number
+    return "\n".join([*lines, f"报名请发「报名 {example}」，看详情发「活动 {example}」。"])
+
+
+def detail(activity: "Activity", tally: "Tally", leader: str, mine: str) -> str:
+    """「活动 12」."""
+    lines = [f"【{activity.number}】{activity.title}", span(activity), activity.place]
+    if activity.state == "cancelled":
+        lines.append(f"已取消{f'：{activity.reason}' if activity.reason else ''}")
+        return "\n".join(lines)
+    if limits := numbers(activity):
+        lines.append(limits)
+    stand = f"已报 {tally.heads} 人" + (f"，候补 {tally.waiting} 人" if tally.waiting else "")
+    lines.append("，".join(part for part in (stand, vacancy(activity, tally)) if part))
+    if activity.signup_closes_at:
+        lines.append(f"报名截止 {moment(activity.signup_closes_at)}")
+    if leader:
+        lines.append(f"队长 {leader}")
+    return "\n".join([*lines, *([mine] if mine else [])])
+
+
+def name_with_company(signup: "SignUp", member: "Member") -> str:
+    """王阿姨（+1 大人 +1 孩子）."""
+    parts = [f"+{signup.guests}"] if signup.guests else []
+    parts += [f"+{signup.children}孩"] if signup.children else []
+    return member.name + (f"（{' '.join(parts)}）" if parts else "")
+
+
+def roster(
+    activity: "Activity",
+    joined: Sequence[tuple["SignUp", "Member"]],
+    waiting: Sequence[tuple["SignUp", "Member"]],
+    tally: "Tally",
+) -> str:
+    """「名单 12」: those who take part, then, apart, those who wait."""
+    head = f"{title(activity)}｜{moment(activity.starts_at)}｜{tally.heads} 人"
+    if left_over := vacancy(activity, tally):
+        head += f"，{left_over}"
+    marks = {"present": " 到", "excused": " 请假", "absent": " 没到"}
+    lines = [
+        f"{index}. {name_with_company(row, who)}{marks.get(row.outcome or '', '')}{_answered(activity, row)}"
+        for index, (row, who) in enumerate(joined, 1)
+    ]
+    lines += ["还没有人报名。"] if not joined else []
+    if waiting:
+        lines += ["候补（还不算报上）："] + [
+            f"候补{index}. {name_with_company(row, who)}" for index, (row, who) in enumerate(waiting, 1)
+        ]
+    return "\n".join([head, *lines])
+
+
+def _answered(activity: "Activity", row: "SignUp") -> str:
+    return "" if not activity.revision or row.confirmed else "（改期未回）"
+
+
+def jielong(activity: "Activity", names: Sequence[str]) -> str:
+    """A clean native list, alone in its message, to be pasted by hand."""
+    rows = [f"{index}. {name}" for index, name in enumerate(names, 1)]
+    return "\n".join(["#接龙", f"{activity.title} {span(activity)} {activity.place}", "", *rows])
+
+
+def back_again(name: str, activity: "Activity", place: int, *, waiting: bool) -> str:
+    """A leaving was taken back."""
+    where = f"名额已被递补，排回候补第 {place} 位" if waiting else f"回到名单第 {place} 位"
+    return f"撤销了：{name} 在 {title(activity)} {where}。"
+
+
+def company_back(name: str, activity: "Activity", heads: int) -> str:
+    """A change of head-count was taken back."""
+    return f"撤销了：{name} 在 {title(activity)} 还是一共 {heads} 人。"
+
+
+def comes_after_all(name: str, activity: "Activity") -> str:
+    """An excuse was taken back."""
+    return f"{name} 又能来 {title(activity)} 了，请假已撤销。"
+
+
+def my_place(position: int, *, waiting: bool) -> str:
+    """Where the speaker stands."""
+    return f"您在候补第 {position} 位" if waiting else f"您已报名，第 {position} 位"

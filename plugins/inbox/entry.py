@@ -1,0 +1,210 @@
+"""The one matcher. It decides whether a message is for us, which command it is, and opens and closes the transaction.
+
+One deed, one transaction, one receipt: the command gets a session, and its rows, its letters and the receipt of the message
+are committed together or not at all. The answer is spoken after the commit.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nonebot import on_message
+from nonebot.adapters import Bot, Event
+from nonebot.log import logger
+from nonebot.rule import Rule
+from nonebot.typing import T_State
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plugins.kernel.db import read, write
+from plugins.kernel.refusal import Refusal
+from plugins.outbox import spoken
+
+from . import names, order, questions, receipts, sense, texts, voice
+from .heard import Heard, listen
+from .speaker import Speaker, recognise
+from .table import Answer, Command, Match, Takes, Turn, Where, by_quote, find
+from .wording import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do about a message: run a command, or just say something. ``told``: the line it was understood as."""
+
+    match: Match | None = None
+    heard: Heard | None = None
+    answer: Answer | None = None
+    drop_question: bool = False
+    ask: Sequence[str] = ()
+    told: str = ""
+
+
+async def is_for_us(bot: Bot, event: Event, state: T_State) -> bool:
+    """Chatter leaves here: no table is asked, nothing is written."""
+    heard = listen(bot, event)
+    if heard is None:
+        return False
+    if heard.spoken_to or heard.quoted or next(find(heard), None) or questions.may_answer(heard):
+        state["heard"] = heard
+        return True
+    return False
+
+
+entry = on_message(Rule(is_for_us), priority=10, block=False)
+
+
+@entry.handle()
+async def hear(state: T_State) -> None:
+    """Handle one message that may be for us."""
+    heard: Heard = state["heard"]
+    async with order.in_line(f"{heard.platform}:{heard.user}"):
+        if receipts.is_new(heard) and (answer := await respond(heard)):
+            await voice.say(heard, answer)
+
+
+async def respond(heard: Heard) -> Answer | None:
+    """Do what the message asks for and return what is to be said; ``None`` for silence."""
+    try:
+        return await _respond(heard)
+    except Exception:
+        reference = secrets.token_hex(3).upper()
+        logger.exception(f"message not handled, reference {reference}")
+        receipts.forget(heard)
+        return Answer(texts.not_done(reference))
+
+
+async def _respond(heard: Heard) -> Answer | None:
+    first = next(find(heard), None)
+    if first and first.plain and first.command.writes:
+        return await _run(heard, first)
+    async with read() as session:
+        plan = await _plan(session, heard)
+    if plan is None:
+        return None
+    if plan.match:
+        answer = await _run(plan.heard or heard, plan.match, drop_question=plan.drop_question)
+        return _told(answer, plan) if answer else None
+    return await _settle(heard, plan)
+
+
+def _told(answer: Answer, plan: Plan) -> Answer:
+    if not plan.told or not plan.match or not plan.match.command.writes:
+        return answer
+    return replace(answer, text=texts.understood(plan.told, answer.text))
+
+
+async def _settle(heard: Heard, plan: Plan) -> Answer | None:
+    async with write() as session:
+        if not await receipts.give(session, heard, "-"):
+            return None
+        if plan.drop_question:
+            await questions.drop(session, heard)
+        if plan.ask:
+            await questions.ask(session, heard, plan.ask)
+    return plan.answer
+
+
+async def _plan(session: AsyncSession, heard: Heard) -> Plan | None:
+    await _look_at_quote(session, heard)
+    if heard.about is not None and (quoting := by_quote(heard.text)):
+        return Plan(match=Match(quoting, heard.text, "", "", plain=True))
+    matches = list(find(heard))
+    asked = questions.may_answer(heard) and not any(match.plain for match in matches)
+    if asked and (plan := await _answer_to_question(session, heard)):
+        return plan
+    speaker = await recognise(session, heard)
+    for match in matches:
+        if match.plain or await _accepts(session, heard, speaker, match):
+            return Plan(match=match)
+    return await _understood(session, heard, speaker) if heard.spoken_to else None
+
+
+async def _look_at_quote(session: AsyncSession, heard: Heard) -> None:
+    if heard.quoted and heard.about is None:
+        heard.about = await spoken.about(session, str(heard.chat), heard.quoted)
+        heard.spoken_to = heard.spoken_to or heard.about is not None
+
+
+async def _answer_to_question(session: AsyncSession, heard: Heard) -> Plan | None:
+    question = await questions.waiting(session, heard)
+    if question is None:
+        return None
+    chosen = questions.choice(question, heard) if not question.blank or heard.text in questions.NO else None
+    if chosen == 0:
+        return Plan(answer=Answer(texts.dropped()), drop_question=True)
+    if question.blank:
+        line = questions.filled(question, heard)
+    elif chosen is None:
+        return None
+    elif chosen > len(question.lines):
+        return Plan(answer=Answer(texts.choose_between(len(question.lines))))
+    else:
+        line = question.lines[chosen - 1]
+    return _line_plan(heard, line, drop_question=True) if line else None
+
+
+def _line_plan(heard: Heard, line: str, *, drop_question: bool = False, told: str = "") -> Plan | None:
+    """Run ``line`` as if the person had typed it here."""
+    typed = replace(heard, said=line, text=normalise(line), spoken_to=True, quoted=None, about=None)
+    match = next(find(typed), None)
+    return Plan(match=match, heard=typed, drop_question=drop_question, told=told) if match else None
+
+
+async def _accepts(session: AsyncSession, heard: Heard, speaker: Speaker, match: Match) -> bool:
+    if not match.command.accepts or speaker.community_id is None:
+        return False
+    return await match.command.accepts(Turn(session, heard, speaker, match.rest, match.raw, match.word))
+
+
+async def _understood(session: AsyncSession, heard: Heard, speaker: Speaker) -> Plan | None:
+    if heard.in_group and speaker.community_id is None:
+        return Plan(answer=Answer(texts.how_to_open())) if speaker.is_admin else None
+    guess = await sense.guess(session, speaker, heard)
+    if guess and guess.sure and (plan := _line_plan(heard, guess.line, told=guess.line)):
+        return plan
+    if guess:
+        return Plan(answer=Answer(texts.did_you_mean(guess.line)), ask=(guess.line,))
+    menu = await sense.menu(session, speaker, heard)
+    return Plan(answer=menu) if menu else None
+
+
+async def _run(heard: Heard, match: Match, *, drop_question: bool = False) -> Answer | None:
+    """The deed: the receipt first, so that a second copy of the message finds it."""
+    await names.learn_name(heard)
+    if match.command.writes:
+        await names.learn_mentioned(heard)
+    try:
+        if match.command.writes:
+            async with write() as session:
+                if not await receipts.give(session, heard, match.command.name):
+                    return None
+                if drop_question:
+                    await questions.drop(session, heard)
+                return await _perform(session, heard, match)
+        async with read() as session:
+            answer = await _perform(session, heard, match)
+    except Refusal as refusal:
+        answer = Answer(refusal.text)
+    async with write() as session:
+        return answer if answer and await receipts.give(session, heard, match.command.name) else None
+
+
+async def _perform(session: AsyncSession, heard: Heard, match: Match) -> Answer | None:
+    await _look_at_quote(session, heard)
+    speaker = await recognise(session, heard)
+    if heard.in_group and speaker.community_id is None and not (match.command.unbound and speaker.level >= match.command.who):
+        return Answer(texts.how_to_open()) if speaker.is_admin and heard.spoken_to else None
+    _check(match.command, match, speaker, heard)
+    answer = await match.command.run(Turn(session, heard, speaker, match.rest, match.raw, match.word))
+    return answer if isinstance(answer, Answer) else Answer(answer)
+
+
+def _check(command: Command, match: Match, speaker: Speaker, heard: Heard) -> None:
+    here = Where.GROUP if heard.in_group else Where.PRIVATE
+    if here not in command.where:
+        raise Refusal((texts.say_in_private if heard.in_group else texts.say_in_group)(command.name))
+    if speaker.community_id is None and not command.unbound:
+        raise Refusal(texts.which_community())
+    if speaker.level < command.who:
+        raise Refusal(texts.only_for(command.name, command.who))
+    if command.takes is Takes.TEXT and not match.rest and not heard.photos:
+        raise Refusal(texts.usage(command.usage, command.examples[0]))

@@ -1,0 +1,41 @@
+"""Tables of the inbox: what has been heard, and what is still to be answered."""
+
+from datetime import datetime
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from plugins.kernel.db import Base
+
+
+class Receipt(Base):
+    """A message whose deed is done. Its key is unique, so the same message delivered twice does its deed once.
+
+    Holds no words of the message: only which command it was.
+    """
+
+    __tablename__ = "receipt"
+    __table_args__ = (UniqueConstraint("key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(300))
+    command: Mapped[str] = mapped_column(String(40))
+    heard_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Question(Base):
+    """A question that waits for one person's answer in one chat. A newer one takes the place of the older.
+
+    ``lines``: command lines to choose from by number; or, when ``blank`` is set, one line to which the answer is appended.
+    """
+
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("platform", "user", "chat"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(20))
+    user: Mapped[str] = mapped_column(String(100))
+    chat: Mapped[str] = mapped_column(String(200))
+    lines: Mapped[list[str]]
+    blank: Mapped[bool] = mapped_column(default=False)
+    expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,103 @@
+"""Questions that wait for an answer: rows, so that a restart in the middle changes nothing.
+
+A question offers command lines: 「回 1」 runs the first. Or it has one line with a blank, and the answer is appended to it.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plugins.kernel import clock
+from plugins.kernel.db import after_commit
+from plugins.outbox.service import upsert
+
+from .heard import Heard
+from .models import Question
+
+LIFE = timedelta(minutes=10)
+LONGEST_BLANK = 40
+NUMBER = re.compile(r"(?:选|第|回)?\s*([0-9]{1,2})\s*(?:号|个|项)?[。.!]?")
+YES = frozenset({"好", "好的", "是", "是的", "对", "对的", "嗯", "行", "可以", "要", "确认", "确定", "ok", "OK"})
+NO = frozenset({"不", "不是", "不用", "不要", "算了", "取消", "否", "没有", "不了"})
+
+Place = tuple[str, str, str]
+_waiting: dict[Place, datetime] = {}
+
+
+def place_of(heard: Heard) -> Place:
+    """Whose answer is awaited where."""
+    return heard.platform, heard.user, str(heard.chat)
+
+
+def may_answer(heard: Heard) -> bool:
+    """Whether a question of this person waits here: a gate that spares chatter the look into the table."""
+    until = _waiting.get(place_of(heard))
+    return until is not None and until > clock.now() and bool(heard.text)
+
+
+async def ask(session: AsyncSession, heard: Heard, lines: Sequence[str], *, blank: bool = False) -> None:
+    """Wait for the person's answer here, ten minutes. It takes the place of an older question."""
+    await ask_at(session, place_of(heard), lines, until=clock.now() + LIFE, blank=blank)
+
+
+async def ask_at(session: AsyncSession, place: Place, lines: Sequence[str], *, until: datetime, blank: bool = False) -> None:
+    """Wait until then for the answer of a person (platform, user) in a chat."""
+    row = dict(zip(("platform", "user", "chat"), place, strict=True)) | {
+        "lines": list(lines),
+        "blank": blank,
+        "expires_at": until,
+    }
+    insert = upsert(session, Question).values(row)
+    changed = {name: row[name] for name in ("lines", "blank", "expires_at")}
+    await session.execute(insert.on_conflict_do_update(index_elements=["platform", "user", "chat"], set_=changed))
+
+    async def open_gate() -> None:
+        _waiting[place] = until
+
+    after_commit(session, open_gate)
+
+
+async def drop(session: AsyncSession, heard: Heard) -> None:
+    """The question is answered or given up."""
+    platform, user, chat = place = place_of(heard)
+    await session.execute(delete(Question).where(Question.platform == platform, Question.user == user, Question.chat == chat))
+
+    async def close_gate() -> None:
+        _waiting.pop(place, None)
+
+    after_commit(session, close_gate)
+
+
+async def waiting(session: AsyncSession, heard: Heard) -> Question | None:
+    """The question that waits for this person here."""
+    platform, user, chat = place_of(heard)
+    query = select(Question).where(Question.platform == platform, Question.user == user, Question.chat == chat)
+    return await session.scalar(query.where(Question.expires_at > clock.now()))
+
+
+def choice(question: Question, heard: Heard) -> int | None:
+    """Which line the message chooses: 1-based, 0 for "none of them", ``None`` when it is no answer to the question."""
+    text = heard.text
+    if text in NO:
+        return 0
+    if len(question.lines) == 1 and text in YES:
+        return 1
+    number = NUMBER.fullmatch(text)
+    return int(number[1]) if number else None
+
+
+def filled(question: Question, heard: Heard) -> str | None:
+    """The line with its blank filled, when the message is short enough to be the missing piece."""
+    if not heard.spoken_to and (len(heard.text) > LONGEST_BLANK or "\n" in heard.text):
+        return None
+    return f"{question.lines[0]} {heard.said}"
+
+
+async def remember_all(session: AsyncSession) -> None:
+    """Open the gate for every question in the table (at start)."""
+    _waiting.clear()
+    for row in await session.scalars(select(Question)):
+        _waiting[row.platform, row.user, row.chat] = row.expires_at

@@ -1,0 +1,28 @@
+"""Settings of the ground floor, from the environment or ``.env``."""
+
+from pathlib import Path
+
+import nonebot
+from pydantic import BaseModel
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+PRESETS = DATA / "presets"
+
+
+class Config(BaseModel):
+    """``DATABASE_URL`` wins; unset, the demo and the real bot keep files of their own under ``data/``."""
+
+    database_url: str | None = None
+    demo: bool = False
+    onebot_access_token: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The database to open."""
+        return self.database_url or f"sqlite+aiosqlite:///{DATA / ('demo.db' if self.demo else 'bot.db')}"
+
+
+def load() -> Config:
+    """The settings as they stand now."""
+    return nonebot.get_plugin_config(Config)

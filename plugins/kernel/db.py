@@ -1,0 +1,156 @@
+"""The one database: ``read()`` for looking, ``write()`` for a deed, and nothing else opens a session.
+
+SQLite: readers beside one fair writer (a FIFO lock, then ``BEGIN IMMEDIATE``), WAL, ``synchronous=FULL``, foreign keys on.
+PostgreSQL: plain transactions; a rule that counts before it adds locks the row it counts under (``with_for_update()``, which
+SQLite, having one writer, leaves out by itself).
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sqlalchemy import DateTime, Dialect, MetaData, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import JSON, TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware in Python, UTC in the table. A naive value is a mistake and raises ``ValueError``."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the table."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime has no place in the tables")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the table."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table of the house: named constraints, aware moments, plain JSON."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar = {datetime: UtcDateTime(), dict[str, Any]: JSON(), list[str]: JSON(), list[Any]: JSON()}
+
+
+def _on_connect(*, foreign_keys: bool) -> Callable[[DBAPIConnection, Any], None]:
+    def pragmas(connection: DBAPIConnection, _record: Any) -> None:
+        connection.isolation_level = None  # BEGIN is ours: DDL and the first SELECT stand inside the transaction too
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        cursor.close()
+
+    return pragmas
+
+
+def make_engine(url: URL, *, immediate: bool = False, foreign_keys: bool = True, **options: Any) -> AsyncEngine:
+    """An engine on ``url``; ``immediate`` takes SQLite's write lock at BEGIN, ``foreign_keys`` off is for migrating."""
+
+    def plain(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    engine = create_async_engine(url, json_serializer=plain, **options)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine.sync_engine, "connect", _on_connect(foreign_keys=foreign_keys))
+        begin = "BEGIN IMMEDIATE" if immediate else "BEGIN"
+        event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+class Database:
+    """Readers and one fair writer on one URL."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        if self.is_sqlite:
+            self.reader = make_engine(self.url)
+            self.writer = make_engine(self.url, immediate=True, pool_size=1, max_overflow=0)
+        else:
+            self.reader = self.writer = make_engine(self.url, pool_size=10, pool_pre_ping=True)
+        self._readers = async_sessionmaker(self.reader, expire_on_commit=False)
+        self._writers = async_sessionmaker(self.writer, expire_on_commit=False)
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[AsyncSession]:
+        """A session that looks and changes nothing."""
+        async with self._readers() as session:
+            yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[AsyncSession]:
+        """One transaction, committed at the end, rolled back by any exception. Never send a message inside."""
+        if self.is_sqlite:
+            async with self._turn, self._writers.begin() as session:
+                yield session
+        else:
+            async with self._writers.begin() as session:
+                yield session
+        for follow in session.info.pop("after_commit", ()):
+            await follow()
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self.writer.dispose()
+        await self.reader.dispose()
+
+
+_current: Database | None = None
+
+
+def use(database: Database | None) -> None:
+    """Make ``database`` the house's own (at start, and in tests)."""
+    global _current
+    _current = database
+
+
+def current() -> Database:
+    """The house's database. Raises ``RuntimeError`` before start."""
+    if _current is None:
+        raise RuntimeError("the database is not open yet")
+    return _current
+
+
+def read():
+    """A session that looks and changes nothing: ``async with read() as session``."""
+    return current().read()
+
+
+def write():
+    """One deed, one transaction: ``async with write() as session``; commits at the end."""
+    return current().write()
+
+
+def after_commit(session: AsyncSession, follow: Callable[[], Awaitable[None]]) -> None:
+    """Run ``follow`` once the transaction of ``session`` has been committed, and never otherwise."""
+    session.info.setdefault("after_commit", []).append(follow)

@@ -1,0 +1,84 @@
+"""Bring a database to the program's schema: backup first, each revision whole or not at all.
+
+``python -m plugins.kernel.migrate "说明"`` writes the next revision from the models (run it in the project's folder).
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from . import clock
+from .db import make_engine
+
+HISTORY = Path(__file__).with_name("migrations")
+
+
+class SchemaTooNew(RuntimeError):
+    """The database was written by a newer program than this one."""
+
+
+def configuration(url: str) -> Config:
+    """What Alembic needs to know to work on ``url``."""
+    config = Config()
+    config.set_main_option("script_location", str(HISTORY))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["url"] = url
+    return config
+
+
+def upgrade(url: str) -> None:
+    """Bring the database at ``url`` to the newest revision. Raises ``SchemaTooNew``; call it where no event loop runs."""
+    config = configuration(url)
+    script = ScriptDirectory.from_config(config)
+    newest = script.get_current_head()
+    present = asyncio.run(_prepare(url, newest, {each.revision for each in script.walk_revisions()}))
+    if present != newest:
+        command.upgrade(config, "head")
+
+
+async def _prepare(url: str, newest: str | None, known: set[str]) -> str | None:
+    engine = make_engine(make_url(url), foreign_keys=False)
+    try:
+        async with engine.connect() as connection:
+            present = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+        if present is not None and present not in known:
+            raise SchemaTooNew(present)
+        if present is not None and present != newest and make_url(url).get_backend_name() == "sqlite":
+            async with engine.connect() as connection:
+                await _back_up(await connection.execution_options(isolation_level="AUTOCOMMIT"), url, present)
+        return present
+    finally:
+        await engine.dispose()
+
+
+async def _back_up(connection: AsyncConnection, url: str, present: str) -> None:
+    database = make_url(url).database
+    if not database:
+        return
+    folder = Path(database).parent / "backups"
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{Path(database).stem}-{present}-{clock.local():%Y%m%d-%H%M%S}.db"
+    await connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
+
+
+def _write_revision(message: str) -> None:
+    import nonebot
+
+    from .config import load
+
+    nonebot.init(log_level="WARNING")
+    nonebot.load_plugins("plugins")
+    script = ScriptDirectory(str(HISTORY))
+    number = f"{len(list(script.walk_revisions())) + 1:04d}"
+    command.revision(configuration(load().url), message, autogenerate=True, rev_id=number)
+
+
+if __name__ == "__main__":
+    _write_revision(" ".join(sys.argv[1:]) or "change")

@@ -1,0 +1,32 @@
+"""Alembic's entrance: one linear history, foreign keys off while migrating, each revision whole or not at all."""
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection, make_url
+
+from plugins.kernel.db import Base, make_engine
+
+
+def _migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+        compare_server_default=True,
+        transaction_per_migration=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def _main() -> None:
+    # Batch ALTER copies and drops a table: with foreign keys on, its children would be deleted with it.
+    engine = make_engine(make_url(context.config.attributes["url"]), immediate=True, foreign_keys=False)
+    async with engine.connect() as connection:
+        await connection.run_sync(_migrate)
+    await engine.dispose()
+
+
+asyncio.run(_main())

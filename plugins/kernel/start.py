@@ -1,0 +1,105 @@
+"""What must be true before the bot listens: a safe door, a database at today's schema, and ticks that run.
+
+``prepare()`` is called by ``bot.py`` before the event loop starts, so that whatever is wrong is said in one sentence.
+"""
+
+import ipaddress
+import os
+import socket
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import nonebot
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from nonebot.log import logger
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from . import clock, config, db, migrate, ticks
+
+TICK_SECONDS = 20
+driver = nonebot.get_driver()
+scheduler = AsyncIOScheduler(timezone=clock.SHANGHAI)
+CHECKS: list[Callable[[], None]] = []
+"""What other rooms want to be sure of before the bot starts; each raises ``StartRefused`` when it is not so."""
+
+
+class StartRefused(RuntimeError):
+    """The bot must not start; the text is the one sentence that tells the operator why and what to do."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server bound to ``host``."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def prepare() -> None:
+    """Check the door, the port and the database. Raises ``StartRefused``."""
+    host, port = str(driver.config.host), driver.config.port
+    if not is_loopback(host) and not config.load().onebot_access_token:
+        raise StartRefused(
+            "没有设 ONEBOT_ACCESS_TOKEN，又不是只在本机监听：谁都能冒充群消息，所以不启动。请在 .env 里设一个长口令。"
+        )
+    for check in CHECKS:
+        check()
+    _check_port(host, port)
+    _open_database(config.load().url)
+
+
+def _check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise StartRefused(
+                f"{host}:{port} 监听不了（{error.strerror}）：多半已有一个在运行，换个 PORT 或先停掉它。"
+            ) from error
+
+
+def _open_database(url: str) -> None:
+    try:
+        shown = make_url(url)
+    except ArgumentError as error:
+        raise StartRefused(
+            "DATABASE_URL 写得不对，应像 sqlite+aiosqlite:///data/bot.db 或 postgresql+asyncpg://用户:口令@主机/库。"
+        ) from error
+    where = shown.render_as_string(hide_password=True)
+    try:
+        _check_folder(shown.database if shown.get_backend_name() == "sqlite" else None)
+        migrate.upgrade(url)
+        db.use(db.Database(url))
+    except migrate.SchemaTooNew as error:
+        raise StartRefused(f"数据库 {where} 是更新的版本（{error}）写的：请更新程序，或换回当时的备份。") from error
+    except (SQLAlchemyError, OSError, ImportError, sqlite3.Error) as error:
+        logger.debug(f"{error!r}")
+        raise StartRefused(
+            f"数据库 {where} 打不开或写不了（{type(error).__name__}）：请检查 DATABASE_URL 和文件夹的权限。"
+        ) from error
+
+
+def _check_folder(database: str | None) -> None:
+    if not database or database == ":memory:":
+        return
+    file = Path(database)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(file if file.exists() else file.parent, os.W_OK) or not os.access(file.parent, os.W_OK):
+        raise PermissionError(str(file.parent))
+
+
+@driver.on_startup
+async def _start_ticking() -> None:
+    scheduler.add_job(ticks.run_all, "interval", seconds=TICK_SECONDS, misfire_grace_time=None, coalesce=True, max_instances=1)
+    scheduler.start()
+
+
+@driver.on_shutdown
+async def _close() -> None:
+    if scheduler.running:
+        scheduler.shutdown(wait=False)
+    await db.current().close()

@@ -1,0 +1,74 @@
+"""What wakes up by time. A handful of fixed, idempotent ticks ask "what is due and not done?"; the database is the schedule.
+
+A tick also tells when it will next have something to do. So the demo's clock can be moved a week ahead by walking from one
+due moment to the next: everything happens in its order, at its time.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from nonebot.log import logger
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from . import clock, db
+
+NextDue = Callable[[AsyncSession, datetime], Awaitable[datetime | None]]
+Run = Callable[[], Awaitable[None]]
+LAST = 100
+MOST_STEPS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One idempotent job: ``run`` does what is due now, ``next_due(session, after)`` tells the first moment after ``after``."""
+
+    name: str
+    run: Run
+    next_due: NextDue
+    order: int
+
+
+TICKS: dict[str, Tick] = {}
+
+
+def tick(name: str, *, next_due: NextDue, order: int = 10) -> Callable[[Run], Run]:
+    """Declare a tick. Lower ``order`` runs earlier; delivery is ``LAST``. A second tick of the same name is a mistake."""
+
+    def declare(run: Run) -> Run:
+        if name in TICKS:
+            raise ValueError(f"two ticks are called {name}")
+        TICKS[name] = Tick(name, run, next_due, order)
+        return run
+
+    return declare
+
+
+async def run_all() -> None:
+    """Run every tick once, in order. One that fails is logged with its name and does not keep the others from running."""
+    for job in sorted(TICKS.values(), key=lambda each: each.order):
+        try:
+            await job.run()
+        except Exception:
+            logger.exception(f"tick {job.name} failed")
+
+
+async def advance(to: datetime) -> None:
+    """Move the clock forward to ``to`` from one due moment to the next, doing at each what is due (demo and tests)."""
+    await run_all()
+    for _ in range(MOST_STEPS):
+        moment = await _next_moment(to)
+        clock.set_to(moment)
+        await run_all()
+        if moment >= to:
+            return
+    raise RuntimeError("a tick keeps asking for moments that do not end")
+
+
+async def _next_moment(to: datetime) -> datetime:
+    after = clock.now()
+    if after >= to:
+        return to
+    async with db.read() as session:
+        asked = [await job.next_due(session, after) for job in TICKS.values()]
+    return min([moment for moment in asked if moment is not None and after < moment < to], default=to)

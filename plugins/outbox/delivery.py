@@ -1,0 +1,180 @@
+"""Delivery: claim a row, send it outside any transaction, mark what became of it.
+
+At most one drain runs in a process. A row left ``sending`` by a process that died may have gone out: like every ambiguous
+failure it is tried once more and then parked as ``unknown`` (the platforms know no idempotency key; there is no third way).
+"""
+
+import asyncio
+import contextlib
+from datetime import datetime, timedelta
+
+import nonebot
+from nonebot.log import logger
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plugins.kernel import clock, ticks
+from plugins.kernel.address import Address
+from plugins.kernel.db import read, write
+
+from . import gateway, painting, quiet, spoken, waking
+from .models import OutgoingMessage, Route, State
+from .pacing import Pace
+
+LEASE = timedelta(minutes=2)
+AGAIN = timedelta(minutes=2)
+MOST_ATTEMPTS = {State.UNKNOWN: 2, State.FAILED: 3}
+KEPT = timedelta(days=30)
+
+pace = Pace()
+_draining = asyncio.Lock()
+_tasks: set[asyncio.Task[None]] = set()
+driver = nonebot.get_driver()
+
+
+async def _next_due(session: AsyncSession, after: datetime) -> datetime | None:
+    query = select(func.min(OutgoingMessage.due_at)).where(
+        OutgoingMessage.state == State.QUEUED, OutgoingMessage.due_at > after
+    )
+    return await session.scalar(query)
+
+
+@ticks.tick("deliver", next_due=_next_due, order=ticks.LAST)
+async def deliver() -> None:
+    """Send everything that is due and can be sent now; returns when nothing more can."""
+    async with _draining:
+        await spoken.write_down()
+        await _tidy()
+        while row := await _next_ready():
+            await _send(row)
+
+
+async def _tidy() -> None:
+    present = clock.now()
+    queued, sending = OutgoingMessage.state == State.QUEUED, OutgoingMessage.state == State.SENDING
+    stale = sending & (OutgoingMessage.claimed_at < present - LEASE)
+    late = queued & (OutgoingMessage.expires_at <= present)
+    async with read() as session:
+        if not await session.scalar(select(OutgoingMessage.id).where(or_(stale, late)).limit(1)):
+            return
+    async with write() as session:
+        await session.execute(update(OutgoingMessage).where(late).values(state=State.EXPIRED))
+        again = stale & (OutgoingMessage.attempts < MOST_ATTEMPTS[State.UNKNOWN])
+        await session.execute(update(OutgoingMessage).where(again).values(state=State.QUEUED))
+        await session.execute(update(OutgoingMessage).where(stale).values(state=State.UNKNOWN, error="断在发送途中"))
+
+
+def _sendable(present: datetime) -> ColumnElement[bool]:
+    due = (OutgoingMessage.state == State.QUEUED) & (OutgoingMessage.due_at <= present)
+    due &= OutgoingMessage.account.in_(gateway.accounts())
+    return due & OutgoingMessage.disturb.is_(True) if quiet.is_quiet(present) else due
+
+
+async def _next_ready() -> OutgoingMessage | None:
+    """Claim the oldest row whose chat may be spoken to now; waits while every such chat has to cool down."""
+    while gateway.accounts():
+        async with read() as session:
+            query = select(OutgoingMessage.id, OutgoingMessage.to, OutgoingMessage.account).where(_sendable(clock.now()))
+            rows = (await session.execute(query.order_by(OutgoingMessage.due_at, OutgoingMessage.id).limit(50))).all()
+        if not rows:
+            return None
+        waits = [(pace.wait_for(row.to, row.account), row.id) for row in rows]
+        ready = [number for wait, number in waits if wait <= 0]
+        if not ready:
+            await asyncio.sleep(min(wait for wait, _ in waits))
+        elif row := await _claim(ready[0]):
+            return row
+    return None
+
+
+async def _claim(number: int) -> OutgoingMessage | None:
+    async with write() as session:
+        claim = update(OutgoingMessage).where(OutgoingMessage.id == number, OutgoingMessage.state == State.QUEUED)
+        claim = claim.values(state=State.SENDING, claimed_at=clock.now(), attempts=OutgoingMessage.attempts + 1)
+        return await session.scalar(claim.returning(OutgoingMessage))
+
+
+async def _send(row: OutgoingMessage) -> None:
+    to, content, temp = await _letter(row)
+    pace.note(row.to, row.account)
+    try:
+        message_id = await gateway.speak(to, content, temp_group=temp)
+    except gateway.NotConnected:
+        await _mark(row, state=State.QUEUED, attempts=row.attempts - 1)
+    except gateway.Rejected as error:
+        await _not_sent(row, State.FAILED, str(error))
+    except gateway.Uncertain as error:
+        await _not_sent(row, State.UNKNOWN, str(error))
+    else:
+        if message_id and row.about:
+            spoken.remember(str(to), message_id, row.about)
+        await _mark(row, state=State.SENT, sent_at=clock.now(), message_id=message_id)
+
+
+async def _letter(row: OutgoingMessage) -> tuple[Address, gateway.Content, str | None]:
+    to = Address.parse(row.to)
+    group = Address.parse(row.via_group) if row.via_group else None
+    if row.route == Route.GROUP and group:
+        return group, gateway.Content(row.discreet or "", mentions=(to.ident,)), None
+    image = await painting.paint(row.card["template"], row.card["data"]) if row.card else None
+    content = gateway.Content(row.text, mentions=row.mentions, image=image)
+    return to, content, group.ident if row.route == Route.TEMP and group else None
+
+
+async def _not_sent(row: OutgoingMessage, verdict: State, error: str) -> None:
+    """Another route for a person; another try for a group; then the verdict stands."""
+    logger.warning(f"outgoing {row.id} {verdict} by {row.route}: {error}")
+    further = _further_route(row)
+    if further:
+        await _mark(row, state=State.QUEUED, route=further, attempts=0, error=error)
+    elif row.attempts < MOST_ATTEMPTS[verdict]:
+        await _mark(row, state=State.QUEUED, due_at=clock.now() + AGAIN * 2**row.attempts, error=error)
+    else:
+        await _mark(row, state=verdict, error=error)
+
+
+def _further_route(row: OutgoingMessage) -> Route | None:
+    if not row.via_group:
+        return None
+    if row.route == Route.DIRECT and row.to.startswith("qq:"):
+        return Route.TEMP
+    return Route.GROUP if row.route != Route.GROUP and row.discreet else None
+
+
+async def _mark(row: OutgoingMessage, **values: object) -> None:
+    if "error" in values:
+        values["error"] = str(values["error"])[:300]
+    async with write() as session:
+        await session.execute(update(OutgoingMessage).where(OutgoingMessage.id == row.id).values(**values))
+
+
+async def _courier() -> None:
+    """Deliver whenever the bell rings; the tick catches what the bell missed."""
+    while True:
+        await waking.bell.wait()
+        waking.bell.clear()
+        try:
+            await deliver()
+        except Exception:
+            logger.exception("delivery failed")
+
+
+@driver.on_startup
+async def _start() -> None:
+    _tasks.add(asyncio.create_task(_courier()))
+
+
+@driver.on_bot_connect
+async def _connected() -> None:
+    await waking.wake()
+
+
+@driver.on_shutdown
+async def _stop() -> None:
+    for task in _tasks:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+    _tasks.clear()
+    with contextlib.suppress(RuntimeError):
+        await spoken.write_down()

@@ -1,0 +1,74 @@
+"""Tables of the outbox: what is to be said, and which said message was about what."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from plugins.kernel.db import Base
+
+
+class State(StrEnum):
+    """Where a message is. ``unknown`` means: it may have been delivered, and nobody can tell."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+
+
+class Route(StrEnum):
+    """How a private message travels: straight, through a group's temporary chat, or as a discreet @ in the group."""
+
+    DIRECT = "direct"
+    TEMP = "temp"
+    GROUP = "group"
+
+
+class OutgoingMessage(Base):
+    """One thing to say unasked. ``key`` is unique: posting the same thing twice is harmless."""
+
+    __tablename__ = "outgoing_message"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        Index("ix_outgoing_message_state_due_at", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200))
+    to: Mapped[str] = mapped_column(String(200))
+    account: Mapped[str] = mapped_column(String(100))
+    via_group: Mapped[str | None] = mapped_column(String(200))
+    route: Mapped[Route] = mapped_column(String(10), default=Route.DIRECT)
+    text: Mapped[str]
+    discreet: Mapped[str | None]
+    mentions: Mapped[list[str]] = mapped_column(default=list)
+    card: Mapped[dict[str, Any] | None]
+    about: Mapped[str | None] = mapped_column(String(60))
+    disturb: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[State] = mapped_column(String(10), default=State.QUEUED)
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[str | None] = mapped_column(String(100))
+    error: Mapped[str | None] = mapped_column(String(300))
+
+
+class SpokenMessage(Base):
+    """What a message of ours was about, so that a person can quote it: 「+1」 under the notice of activity 12."""
+
+    __tablename__ = "spoken_message"
+    __table_args__ = (Index("ix_spoken_message_chat_message_id", "chat", "message_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat: Mapped[str] = mapped_column(String(200))
+    message_id: Mapped[str] = mapped_column(String(100))
+    about: Mapped[str] = mapped_column(String(60))
+    said_at: Mapped[datetime]

@@ -1,0 +1,106 @@
+"""Posting: a row in the transaction of the deed it tells of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import Insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plugins.kernel import clock
+from plugins.kernel.address import Address
+from plugins.kernel.db import after_commit
+from plugins.kernel.refusal import Refusal
+
+from . import quiet, waking
+from .models import OutgoingMessage, State
+from .painting import Drawable
+from .texts import no_such_message, nothing_to_send_again
+
+HALF_A_DAY = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is to be said unasked.
+
+    ``key``: unique for ever; posting it again changes nothing. ``disturb``: also in quiet hours. ``via_group``: a group in
+    which a person without private chat can be reached; ``discreet``: what may be said to him there in front of all.
+    """
+
+    key: str
+    to: Address
+    text: str
+    about: str | None = None
+    mentions: Sequence[str] = ()
+    card: Drawable | None = None
+    due_at: datetime | None = None
+    expires_at: datetime | None = None
+    disturb: bool = False
+    via_group: Address | None = None
+    discreet: str | None = None
+
+
+def upsert(session: AsyncSession, table: type) -> Insert:
+    """``INSERT`` that can say ``on_conflict_do_nothing`` on both databases (their two classes offer the same methods)."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite_insert(table)
+    return cast("Insert", postgresql_insert(table))
+
+
+async def post(session: AsyncSession, letter: Letter) -> None:
+    """Queue ``letter``; it leaves after the commit, at ``due_at`` or when the quiet hours end."""
+    present = clock.now()
+    due = letter.due_at or present
+    if not letter.disturb:
+        due = quiet.after_quiet(due)
+    row = {
+        "key": letter.key,
+        "to": str(letter.to),
+        "account": f"{letter.to.platform}:{letter.to.account}",
+        "via_group": str(letter.via_group) if letter.via_group else None,
+        "text": letter.text,
+        "discreet": letter.discreet,
+        "mentions": list(letter.mentions),
+        "card": {"template": letter.card.template, "data": letter.card.data} if letter.card else None,
+        "about": letter.about,
+        "disturb": letter.disturb,
+        "due_at": due,
+        "expires_at": letter.expires_at or due + HALF_A_DAY,
+        "created_at": present,
+    }
+    await session.execute(upsert(session, OutgoingMessage).values(row).on_conflict_do_nothing(index_elements=["key"]))
+    after_commit(session, waking.wake)
+
+
+async def troubled(session: AsyncSession, limit: int = 20) -> Sequence[OutgoingMessage]:
+    """Messages that failed or whose fate is unknown, newest first."""
+    query = select(OutgoingMessage).where(OutgoingMessage.state.in_((State.FAILED, State.UNKNOWN)))
+    return (await session.scalars(query.order_by(OutgoingMessage.id.desc()).limit(limit))).all()
+
+
+async def count_by_state(session: AsyncSession, state: State) -> int:
+    """How many messages are in ``state``."""
+    rows = await session.scalars(select(OutgoingMessage.id).where(OutgoingMessage.state == state))
+    return len(rows.all())
+
+
+async def send_again(session: AsyncSession, number: int) -> OutgoingMessage:
+    """Queue message ``number`` once more, by its first route. Raises ``Refusal`` unless it failed or its fate is unknown."""
+    row = await session.get(OutgoingMessage, number)
+    if row is None:
+        raise Refusal(no_such_message(number))
+    if row.state not in (State.FAILED, State.UNKNOWN):
+        raise Refusal(nothing_to_send_again(number))
+    present = clock.now()
+    await session.execute(
+        update(OutgoingMessage)
+        .where(OutgoingMessage.id == number)
+        .values(state=State.QUEUED, route="direct", attempts=0, due_at=present, expires_at=present + HALF_A_DAY, error=None)
+    )
+    after_commit(session, waking.wake)
+    return row

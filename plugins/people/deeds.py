@@ -1,0 +1,76 @@
+"""The audit trail, and taking back: each feature registers how a deed of its kind is undone."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plugins.inbox.heard import Heard
+from plugins.inbox.table import Turn
+from plugins.kernel import clock
+from plugins.kernel.refusal import Refusal
+
+from .models import Deed
+from .texts import nothing_to_undo
+
+UNDO_WITHIN = timedelta(minutes=10)
+Undo = Callable[[Turn, Deed], Awaitable[str]]
+_undos: dict[str, Undo] = {}
+
+
+def undoes(kind: str) -> Callable[[Undo], Undo]:
+    """Declare how a deed of ``kind`` is taken back; the function returns the sentence the person hears."""
+
+    def declare(undo: Undo) -> Undo:
+        _undos[kind] = undo
+        return undo
+
+    return declare
+
+
+def doer(heard: Heard) -> str:
+    """How the trail names who speaks."""
+    return f"{heard.platform}:{heard.user}"
+
+
+async def record(turn: Turn, kind: str, subject: str, detail: dict[str, Any] | None = None) -> Deed:
+    """Note that the speaker did ``kind`` to ``subject``, in the transaction of the deed itself."""
+    deed = Deed(
+        community_id=turn.community_id,
+        done_at=clock.now(),
+        by=doer(turn.heard),
+        kind=kind,
+        subject=subject,
+        detail=detail or {},
+    )
+    turn.session.add(deed)
+    await turn.session.flush()
+    return deed
+
+
+async def record_own(session: AsyncSession, community_id: int, kind: str, subject: str, detail: dict[str, Any]) -> None:
+    """Note what the program did by itself (a promotion, an occurrence made ahead)."""
+    session.add(
+        Deed(community_id=community_id, done_at=clock.now(), by="-", kind=kind, subject=subject, detail=detail),
+    )
+    await session.flush()
+
+
+async def history(session: AsyncSession, subject: str) -> Sequence[Deed]:
+    """All that was done to ``subject``, oldest first."""
+    return (await session.scalars(select(Deed).where(Deed.subject == subject).order_by(Deed.id))).all()
+
+
+async def undo_last(turn: Turn) -> str:
+    """Take back the speaker's own last deed of the last ten minutes. Raises ``Refusal`` when there is none."""
+    query = select(Deed).where(Deed.by == doer(turn.heard), Deed.community_id == turn.community_id)
+    query = query.where(Deed.undone_at.is_(None), Deed.done_at > clock.now() - UNDO_WITHIN, Deed.kind.in_(_undos))
+    deed = await turn.session.scalar(query.order_by(Deed.id.desc()).limit(1).with_for_update())
+    if deed is None:
+        raise Refusal(nothing_to_undo())
+    said = await _undos[deed.kind](turn, deed)
+    deed.undone_at = clock.now()
+    await turn.session.flush()
+    return said

@@ -1,0 +1,158 @@
+"""What a community starts with: plain data in ``data/presets/*.toml``, checked while it is read.
+
+Facts of a real community come from its own documents; what those do not say stands as a comment in the file.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from plugins.inbox.wording import normalise
+from plugins.kernel.config import PRESETS
+from plugins.kernel.refusal import Refusal
+
+from . import opening_texts
+
+GENERIC = "通用"
+DAYS = Annotated[int, Field(ge=1, le=31)]
+
+
+def _clock_time(value: object) -> object:
+    """TOML's own ``08:30:00`` or a text like ``"08:30"``; a bare number is no time of day."""
+    if isinstance(value, time) or (isinstance(value, str) and re.fullmatch(r"\d{1,2}:\d\d", value)):
+        return value
+    raise ValueError('时间要写成 "08:30" 的样子')
+
+
+WallTime = Annotated[time, BeforeValidator(_clock_time)]
+
+
+class _Part(BaseModel):
+    """Unknown fields are mistakes: a misspelt one must not be passed over."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TeamPlan(_Part):
+    """A team. ``short``: how people say it, the name itself where none is given. ``patrols``: it takes turns at the lake."""
+
+    name: str = Field(min_length=1, max_length=40)
+    short: str = Field(default="", max_length=20)
+    patrols: bool = False
+
+    @property
+    def said(self) -> str:
+        """How people say it."""
+        return self.short or self.name[:20]
+
+
+class SeriesPlan(_Part):
+    """A recurring activity on days of the month, ``start`` to ``end`` in local time; ``teams`` by what they are called."""
+
+    title: str = Field(min_length=1, max_length=40)
+    kind: Literal["activity", "patrol"] = "activity"
+    month_days: tuple[DAYS, ...] = Field(min_length=1)
+    start: WallTime
+    end: WallTime
+    place: str = Field(min_length=1, max_length=40)
+    minimum: int | None = Field(default=None, ge=1, le=1000)
+    teams: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError("结束时间要晚于开始时间")
+        if len(set(self.month_days)) < len(self.month_days):
+            raise ValueError("同一天写了两次")
+        return self
+
+
+class Preset(_Part):
+    """All of it. ``star_hours``: hours of service from which somebody has one star, two, …; ``settings``: by their keys."""
+
+    name: str
+    teams: tuple[TeamPlan, ...] = Field(min_length=1)
+    series: tuple[SeriesPlan, ...] = ()
+    places: tuple[str, ...] = ()
+    star_hours: tuple[Annotated[int, Field(ge=1)], ...] = Field(min_length=1)
+    settings: dict[str, Annotated[int, Field(strict=True)]] = {}
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        called = [name for team in self.teams for name in {team.name, team.said}]
+        if twice := {name for name in called if called.count(name) > 1}:
+            raise ValueError(f"两支队伍都叫{'、'.join(sorted(twice))}")
+        if unknown := {name for plan in self.series for name in plan.teams} - set(called):
+            raise ValueError(f"series 里的队伍{'、'.join(sorted(unknown))}在 teams 里没有")
+        if list(self.star_hours) != sorted(set(self.star_hours)):
+            raise ValueError("star_hours 要从小到大")
+        return self
+
+
+def names(folder: Path = PRESETS) -> Sequence[str]:
+    """The presets there are."""
+    return sorted(file.stem for file in folder.glob("*.toml"))
+
+
+def suited(community: str, folder: Path = PRESETS) -> str:
+    """The preset for a community of that name: the longest one whose name is in it (恋湖社区 → 恋湖), else the generic one."""
+    named = [name for name in names(folder) if name in normalise(community)]
+    return max(named, key=len, default=GENERIC)
+
+
+def load(name: str, folder: Path = PRESETS) -> Preset:
+    """Read and check a preset. Raises ``Refusal`` in one sentence: there is none of that name, or what is wrong where."""
+    there = names(folder)
+    wanted = next((each for each in there if normalise(each) == normalise(name)), None)
+    if wanted is None:
+        raise Refusal(opening_texts.no_such_preset(name, there))
+    file, written = folder / f"{wanted}.toml", ""
+    try:
+        written = file.read_text(encoding="utf-8")
+        return Preset.model_validate(tomllib.loads(written) | {"name": wanted})
+    except tomllib.TOMLDecodeError as error:
+        raise Refusal(opening_texts.preset_broken(file.name, _where_toml(str(error)), "不是合格的 TOML")) from error
+    except UnicodeDecodeError as error:
+        raise Refusal(opening_texts.preset_broken(file.name, "", "要存成 UTF-8")) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise Refusal(
+            opening_texts.preset_broken(file.name, _where(written, first["loc"]), _wrong(first["type"], first["msg"]))
+        ) from error
+
+
+def _where_toml(said: str) -> str:
+    line = re.search(r"line (\d+)", said)
+    return f"第 {line[1]} 行" if line else "末尾"
+
+
+def _where(written: str, loc: tuple[str | int, ...]) -> str:
+    """``("teams", 2, "short")`` as people look for it: the third [[teams]], its line, its field."""
+    if not loc:
+        return ""
+    if len(loc) > 1 and isinstance(loc[1], int):
+        heads = [number for number, line in enumerate(written.splitlines(), 1) if line.strip().startswith(f"[[{loc[0]}]]")]
+        line = f"（第 {heads[loc[1]]} 行起）" if loc[1] < len(heads) else ""
+        return " ".join([f"{loc[0]} 第 {loc[1] + 1} 项{line}", *map(str, loc[2:3])])
+    return " ".join(map(str, loc))
+
+
+_WRONG = {
+    "missing": "没有写",
+    "extra_forbidden": "没有这个字段，是不是写错了",
+    "string_type": "要写成文字",
+    "int_type": "要写成整数",
+    "bool_parsing": "要写 true 或 false",
+    "tuple_type": "要写成一列",
+}
+
+
+def _wrong(kind: str, message: str) -> str:
+    if kind == "value_error":
+        return message.removeprefix("Value error, ")
+    return _WRONG.get(kind, "的值不合适")

@@ -1,0 +1,126 @@
+"""The house as the tests see it: NoneBot with every plugin, a fresh database per test, peers that stand on the wire."""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import nonebot
+import pytest
+from nonebot.adapters.onebot import v11, v12
+from nonebot.log import logger
+
+ROOT = Path(__file__).parents[1]
+os.chdir(ROOT)
+sys.path.insert(0, str(ROOT))
+
+ADMIN = "10001"
+
+nonebot.init(
+    _env_file=None,
+    driver="~fastapi",
+    log_level="WARNING",
+    api_timeout=2,
+    host="127.0.0.1",
+    superusers={ADMIN},
+    database_url="sqlite+aiosqlite:///:memory:",
+    demo=False,
+    onebot_access_token=None,
+    nickname=[],
+)
+for adapter in (v11.Adapter, v12.Adapter):
+    nonebot.get_driver().register_adapter(adapter)
+
+
+class Soon:
+    """Stands where NoneBot's task group stands while no server runs: connection hooks run as plain tasks."""
+
+    def __init__(self) -> None:
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    def start_soon(self, run: Callable[..., Coroutine[None, None, None]], *args: object) -> None:
+        task = asyncio.get_running_loop().create_task(run(*args))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+
+nonebot.get_driver()._lifespan.task_group = Soon()  # type: ignore[assignment]
+WANTED = {each.parent.name for each in (ROOT / "plugins").glob("*/__init__.py")}
+LOADED = {each.name for each in nonebot.load_plugins("plugins")}
+if WANTED != LOADED:
+    pytest.exit(f"plugins that cannot be imported: {sorted(WANTED - LOADED)}", returncode=2)
+
+from plugins.kernel import clock, db, migrate  # noqa: E402
+from tests.wire import QQ, WeChat, forget_everything  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One database made by the real migrations; every test gets a copy of the file."""
+    file = tmp_path_factory.mktemp("database") / "template.db"
+    migrate.upgrade(f"sqlite+aiosqlite:///{file}")
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return file
+
+
+@pytest.fixture
+async def house(template: Path, tmp_path: Path) -> AsyncGenerator[db.Database]:
+    """A fresh database, the clock at a Sunday noon, empty memories."""
+    file = tmp_path / "house.db"
+    shutil.copy(template, file)
+    database = db.Database(f"sqlite+aiosqlite:///{file}")
+    db.use(database)
+    forget_everything()
+    set_clock("2026-11-22 12:00")
+    yield database
+    clock.set_shift(timedelta(0))
+    await database.close()
+    db.use(None)
+
+
+def set_clock(wall: str) -> None:
+    """Shanghai time."""
+    clock.set_to(clock.at_local(datetime.fromisoformat(wall)))
+
+
+@pytest.fixture
+def log_errors() -> Generator[list[str]]:
+    """Errors that were logged: NoneBot only logs what a handler raises, so a flow test must look."""
+    errors: list[str] = []
+    number = logger.add(lambda record: errors.append(str(record)), level="ERROR")
+    yield errors
+    logger.remove(number)
+
+
+@pytest.fixture(params=["v11", "v12"])
+async def wire(request: pytest.FixtureRequest, house: db.Database, log_errors: list[str]) -> AsyncGenerator[QQ | WeChat]:
+    """A peer on each protocol; the test fails when anything was logged as an error."""
+    peer = QQ() if request.param == "v11" else WeChat()
+    yield peer
+    await asyncio.sleep(0)
+    peer.leave()
+    assert not log_errors, log_errors
+
+
+@pytest.fixture
+async def qq(house: db.Database, log_errors: list[str]) -> AsyncGenerator[QQ]:
+    """A v11 peer alone."""
+    peer = QQ()
+    yield peer
+    peer.leave()
+    assert not log_errors, log_errors
+
+
+@pytest.fixture
+async def wechat(house: db.Database, log_errors: list[str]) -> AsyncGenerator[WeChat]:
+    """A v12 peer alone."""
+    peer = WeChat()
+    yield peer
+    peer.leave()
+    assert not log_errors, log_errors

@@ -1,0 +1,110 @@
+"""Presets: what ships says what the sources say, and a broken one is told in one sentence with its place."""
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from plugins.kernel.refusal import Refusal
+from plugins.people import preset
+
+WHOLE = """
+star_hours = [1, 2]
+[[teams]]
+name = "环境保护"
+[[teams]]
+name = "环湖骑行队"
+short = "骑行"
+patrols = true
+[[series]]
+title = "巡湖"
+month_days = [8, 28]
+start = "08:30"
+end = "10:30"
+place = "湖边"
+teams = ["骑行"]
+[settings]
+"每小时积分" = 2
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    (folder / "试.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_lake_community_has_its_teams_and_its_patrol() -> None:
+    lake = preset.load("恋湖")
+    service = [team.name for team in lake.teams if not team.patrols]
+    assert len(service) == 19
+    assert (service[0], service[8], service[18]) == ("义务巡逻", "环境保护", "创意点园")
+    assert [(team.name, team.said) for team in lake.teams if team.patrols] == [
+        ("环湖骑行队", "骑行"),
+        ("我是党员护湖队", "党员"),
+        ("我是团员护湖队", "团员"),
+    ]
+    (patrol,) = lake.series
+    assert (patrol.title, patrol.kind, patrol.month_days, patrol.minimum) == ("巡湖", "patrol", (8, 28), 20)
+    assert (patrol.start, patrol.end, patrol.teams) == (time(8, 30), time(10, 30), ("骑行", "党员", "团员"))
+    assert lake.star_hours == (100, 300, 600, 1000, 1500)
+    assert lake.settings["每小时积分"] == 1
+
+
+@pytest.mark.parametrize("name", preset.names())
+def test_every_preset_that_ships_can_be_read(name: str) -> None:
+    assert preset.load(name).name == name
+
+
+def test_the_preset_that_suits_a_name() -> None:
+    assert preset.suited("恋湖社区") == "恋湖"
+    assert preset.suited("戀湖社區") == "恋湖"
+    assert preset.suited("观象台社区") == "通用"
+
+
+def test_a_whole_preset_is_read(tmp_path: Path) -> None:
+    plan = preset.load("试", written(tmp_path, WHOLE))
+    assert plan.teams[0].said == "环境保护"
+    assert plan.settings == {"每小时积分": 2}
+
+
+@pytest.mark.parametrize("name", ["没有的", "../恋湖", "恋湖/", "", "恋" * 500])
+def test_an_unknown_preset_is_answered_with_those_there_are(name: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        preset.load(name)
+    assert "恋湖、通用" in refused.value.text
+    assert len(refused.value.text) < 100
+
+
+BROKEN = [
+    ('name = "环境保护"', 'nam = "环境保护"', ["teams 第 1 项（第 3 行起） name", "没有写"]),
+    ("patrols = true", 'patrols = "也许"', ["teams 第 2 项（第 5 行起） patrols", "true 或 false"]),
+    ("patrols = true", "patrol = true", ["patrol", "没有这个字段"]),
+    ('short = "骑行"', 'short = "环境保护"', ["两支队伍都叫环境保护"]),
+    ("month_days = [8, 28]", "month_days = [8, 32]", ["series 第 1 项（第 9 行起） month_days"]),
+    ("month_days = [8, 28]", "month_days = [8, 8]", ["同一天写了两次"]),
+    ('start = "08:30"', 'start = "八点半"', ["start", "08:30"]),
+    ('start = "08:30"', "start = 830", ["start", "08:30"]),
+    ('end = "10:30"', 'end = "07:30"', ["结束时间要晚于开始时间"]),
+    ('teams = ["骑行"]', 'teams = ["划船"]', ["划船", "在 teams 里没有"]),
+    ("star_hours = [1, 2]", "star_hours = [2, 1]", ["star_hours 要从小到大"]),
+    ("star_hours = [1, 2]", "", ["star_hours", "没有写"]),
+    ('"每小时积分" = 2', '"每小时积分" = "两分"', ["settings 每小时积分", "整数"]),
+    ('"每小时积分" = 2', '"每小时积分" = 1.5', ["settings 每小时积分", "整数"]),
+    ("star_hours = [1, 2]", "star_hours = [1, 2", ["第 4 行", "TOML"]),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), BROKEN)
+def test_a_broken_preset_is_told_in_one_sentence(tmp_path: Path, right: str, wrong: str, said: list[str]) -> None:
+    assert right in WHOLE
+    with pytest.raises(Refusal) as refused:
+        preset.load("试", written(tmp_path, WHOLE.replace(right, wrong)))
+    for part in ["试.toml", *said]:
+        assert part in refused.value.text
+    assert "\n" not in refused.value.text
+
+
+def test_a_preset_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "试.toml").write_bytes(WHOLE.encode("gbk"))
+    with pytest.raises(Refusal, match="UTF-8"):
+        preset.load("试", tmp_path)

@@ -1,0 +1,293 @@
+"""Peers on the wire: the real adapters, JSON frames in, API calls out, no network. OneBot v11 (QQ) and v12 (WeChat).
+
+``await peer.say("王阿姨", "报名 12")`` puts the frame in, waits until it is handled, and returns what was said back into that
+chat. ``peer.sent`` keeps everything that was said anywhere; ``await peer.settle()`` lets the outbox deliver first.
+"""
+
+import asyncio
+import itertools
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from nonebot import get_adapter
+from nonebot.adapters.onebot import v11, v12
+
+from plugins.inbox import names, questions, receipts
+from plugins.outbox import delivery, pacing, spoken
+
+GROUP = "70001"
+PEOPLE = {
+    "管理员": "10001",
+    "社工小周": "10002",
+    "队长老陈": "10003",
+    "王阿姨": "10004",
+    "小李": "10005",
+    "赵叔": "10006",
+    "刘大姐": "10007",
+    "小雨": "10008",
+}
+Segment = tuple[str, str]
+ids = itertools.count(1000)
+
+
+def forget_everything() -> None:
+    """What the process remembers beside the database, as after a restart."""
+    receipts.forget_all()
+    spoken.forget_all()
+    questions._waiting.clear()
+    names._names.clear()
+    pacing.set_interval(0)
+
+
+@dataclass
+class Said:
+    """One message of the bot: the chat (``group:70001``), its text, whom it mentions, how many pictures, its id."""
+
+    chat: str
+    text: str
+    mentions: list[str]
+    images: int
+    message_id: str
+
+
+@dataclass
+class Frame:
+    """What was put on the wire, to be put there again."""
+
+    data: dict[str, Any]
+    chat: str
+
+
+class Socket:
+    """Stands where the websocket stands: takes a call, answers at once (or as ``answers`` says)."""
+
+    def __init__(self, peer: "Peer") -> None:
+        self.peer = peer
+
+    async def send(self, raw: str) -> None:
+        frame = json.loads(raw)
+        response = self.peer.serve(frame["action"], frame["params"]) | {"echo": frame["echo"]}
+        asyncio.get_running_loop().call_soon(type(self.peer.adapter).json_to_event, response)
+
+    async def close(self, *args: object, **kwargs: object) -> None:
+        """Nothing to close."""
+
+
+@dataclass
+class Peer:
+    """What both protocols share."""
+
+    adapter: Any = None
+    bot: Any = None
+    sent: list[Said] = field(default_factory=list)
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    refuse: Callable[[str, dict[str, Any]], str | None] = lambda action, params: None
+    last: Frame | None = None
+
+    def user(self, who: str) -> str:
+        return PEOPLE.get(who, who)
+
+    def name_of(self, user: str) -> str:
+        return next((name for name, number in PEOPLE.items() if number == user), f"群友{user}")
+
+    async def say(
+        self, who: str, what: str | Sequence[Segment], *, group: str | None = GROUP, quote: str | None = None, **extra: Any
+    ) -> list[str]:
+        """Say it in the group (``group=None``: in private); returns the texts answered in that chat."""
+        segments: list[Segment] = [("text", what)] if isinstance(what, str) else list(what)
+        if quote:
+            segments.insert(0, ("reply", quote))
+        data = self.frame(segments, self.user(who), group) | extra
+        return await self.put(Frame(data, f"group:{group}" if group else f"person:{self.id_of(self.user(who))}"))
+
+    async def put(self, frame: Frame) -> list[str]:
+        """Put a frame on the wire (again)."""
+        self.last = frame
+        before = len(self.sent)
+        await self.bot.handle_event(self.event(json.loads(json.dumps(frame.data))))
+        return [each.text for each in self.sent[before:] if each.chat == self.chat_key(frame.chat)]
+
+    async def again(self) -> list[str]:
+        """The last frame once more."""
+        assert self.last
+        return await self.put(self.last)
+
+    async def settle(self) -> list[Said]:
+        """Let the outbox deliver; returns what it said."""
+        before = len(self.sent)
+        await delivery.deliver()
+        return self.sent[before:]
+
+    def said_to(self, who: str) -> list[str]:
+        """Everything said to a person in private."""
+        return [each.text for each in self.sent if each.chat == f"person:{self.id_of(self.user(who))}"]
+
+    def said_in(self, group: str = GROUP) -> list[str]:
+        """Everything said in a group."""
+        return [each.text for each in self.sent if each.chat == self.chat_key(f"group:{group}")]
+
+    def leave(self) -> None:
+        """Disconnect."""
+        if self.bot.self_id in self.adapter.bots:
+            self.adapter.connections.pop(self.bot.self_id, None)
+            self.adapter.bot_disconnect(self.bot)
+
+    def come_back(self) -> None:
+        """Connect again."""
+        self.adapter.bot_connect(self.bot)
+        self.adapter.connections[self.bot.self_id] = Socket(self)
+
+    def id_of(self, user: str) -> str:
+        return user
+
+    def chat_key(self, chat: str) -> str:
+        return chat
+
+    def frame(self, segments: Sequence[Segment], user: str, group: str | None) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def event(self, data: dict[str, Any]) -> Any:
+        raise NotImplementedError
+
+    def serve(self, action: str, params: dict[str, Any]) -> dict[str, Any]:
+        raise NotImplementedError
+
+
+class QQ(Peer):
+    """OneBot v11."""
+
+    name = "v11"
+    platform = "qq"
+
+    def __init__(self, self_id: str = "80001") -> None:
+        super().__init__()
+        self.adapter = get_adapter(v11.Adapter)
+        self.bot = v11.Bot(self.adapter, self_id)
+        self.come_back()
+
+    def segment(self, segment: Segment) -> dict[str, Any]:
+        kind, value = segment
+        user = self.bot.self_id if value == "bot" else self.user(value)
+        data = {
+            "text": {"text": value},
+            "at": {"qq": user},
+            "image": {"file": value, "url": value},
+            "reply": {"id": value},
+            "face": {"id": value},
+        }
+        return {"type": kind, "data": data[kind]}
+
+    def frame(self, segments: Sequence[Segment], user: str, group: str | None) -> dict[str, Any]:
+        data = {
+            "time": int(time.time()),
+            "self_id": int(self.bot.self_id),
+            "post_type": "message",
+            "message_type": "group" if group else "private",
+            "sub_type": "normal" if group else "friend",
+            "message_id": next(ids),
+            "user_id": int(user),
+            "message": [self.segment(each) for each in segments],
+            "raw_message": "",
+            "font": 0,
+            "sender": {"user_id": int(user), "nickname": self.name_of(user), "card": "", "role": "member"},
+        }
+        return data | ({"group_id": int(group)} if group else {})
+
+    def event(self, data: dict[str, Any]) -> Any:
+        return v11.Adapter.json_to_event(data)
+
+    def serve(self, action: str, params: dict[str, Any]) -> dict[str, Any]:
+        self.calls.append((action, params))
+        if reason := self.refuse(action, params):
+            return {"status": "failed", "retcode": 1200, "data": None, "message": reason, "wording": reason}
+        if action in ("get_group_member_info", "get_stranger_info"):
+            known = {"user_id": params["user_id"], "nickname": self.name_of(str(params["user_id"])), "card": ""}
+            return {"status": "ok", "retcode": 0, "data": known}
+        if action not in ("send_msg", "send_group_msg", "send_private_msg"):
+            return {"status": "failed", "retcode": 1404, "data": None, "message": "no such api"}
+        number = str(next(ids))
+        message = params["message"]
+        texts = "".join(part["data"].get("text", "") for part in message)
+        mentions = [part["data"]["qq"] for part in message if part["type"] == "at"]
+        images = sum(part["type"] == "image" for part in message)
+        chat = f"group:{params['group_id']}" if action == "send_group_msg" else f"person:{params['user_id']}"
+        self.sent.append(Said(chat, texts, mentions, images, number))
+        return {"status": "ok", "retcode": 0, "data": {"message_id": int(number)}}
+
+
+class WeChat(Peer):
+    """OneBot v12, as a WeChat bridge speaks it: no names in events, string ids."""
+
+    name = "v12"
+    platform = "wechat"
+
+    def __init__(self, self_id: str = "wxid_bot") -> None:
+        super().__init__()
+        self.adapter = get_adapter(v12.Adapter)
+        self.bot = v12.Bot(self.adapter, self_id, "bridge", "wechat")
+        self.come_back()
+
+    def id_of(self, user: str) -> str:
+        return user if user == "10001" else f"wx{user}"
+
+    def chat_key(self, chat: str) -> str:
+        kind, ident = chat.split(":", 1)
+        return f"group:g{ident}" if kind == "group" and not ident.startswith("g") else chat
+
+    def segment(self, segment: Segment) -> dict[str, Any]:
+        kind, value = segment
+        user = self.bot.self_id if value == "bot" else self.id_of(self.user(value))
+        data = {
+            "text": {"text": value},
+            "at": {"user_id": user},
+            "image": {"file_id": value},
+            "reply": {"message_id": value, "user_id": self.bot.self_id},
+        }
+        if kind == "face":
+            return {"type": "text", "data": {"text": "[微笑]"}}
+        return {"type": {"at": "mention"}.get(kind, kind), "data": data[kind]}
+
+    def frame(self, segments: Sequence[Segment], user: str, group: str | None) -> dict[str, Any]:
+        data = {
+            "id": str(next(ids)),
+            "time": time.time(),
+            "type": "message",
+            "detail_type": "group" if group else "private",
+            "sub_type": "",
+            "self": {"platform": "wechat", "user_id": self.bot.self_id},
+            "message_id": str(next(ids)),
+            "message": [self.segment(each) for each in segments],
+            "alt_message": "",
+            "user_id": self.id_of(user),
+        }
+        return data | ({"group_id": f"g{group}"} if group else {})
+
+    def event(self, data: dict[str, Any]) -> Any:
+        return v12.Adapter.json_to_event(data, "bridge")
+
+    def serve(self, action: str, params: dict[str, Any]) -> dict[str, Any]:
+        self.calls.append((action, params))
+        if reason := self.refuse(action, params):
+            return {"status": "failed", "retcode": 35000, "data": None, "message": reason}
+        if action in ("get_group_member_info", "get_user_info"):
+            user = params["user_id"]
+            return self._ok({"user_id": user, "user_name": self.name_of(user.removeprefix("wx")), "user_displayname": ""})
+        if action == "upload_file":
+            return self._ok({"file_id": f"file{next(ids)}"})
+        if action != "send_message":
+            return {"status": "failed", "retcode": 10002, "data": None, "message": "no such action"}
+        number = str(next(ids))
+        message = params["message"]
+        texts = "".join(part["data"].get("text", "") for part in message)
+        mentions = [part["data"]["user_id"] for part in message if part["type"] == "mention"]
+        images = sum(part["type"] == "image" for part in message)
+        chat = f"group:{params['group_id']}" if params["detail_type"] == "group" else f"person:{params['user_id']}"
+        self.sent.append(Said(chat, texts, mentions, images, number))
+        return self._ok({"message_id": number, "time": time.time()})
+
+    @staticmethod
+    def _ok(data: dict[str, Any]) -> dict[str, Any]:
+        return {"status": "ok", "retcode": 0, "data": data, "message": ""}
