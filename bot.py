@@ -5,16 +5,22 @@ import sys
 from pathlib import Path
 
 import nonebot
+from nonebot.log import logger
 
 ROOT = Path(__file__).resolve().parent
-PATIENCE = {"ws_ping_interval": 5, "ws_ping_timeout": 5, "timeout_graceful_shutdown": 8}
+PATIENCE = {"ws_ping_interval": 5, "ws_ping_timeout": 5, "timeout_graceful_shutdown": 3}
 
 
 def build() -> None:
     """Make the application: adapters, every plugin. Exits when a plugin cannot be loaded."""
     from nonebot.adapters.onebot import v11, v12
 
-    nonebot.init(driver="~fastapi", api_timeout=5)
+    logger.remove()  # NoneBot's sink shows every setting and message; the house opens its own log when it has its settings
+    logger.add(sys.stderr, level="WARNING", diagnose=False)
+    try:
+        nonebot.init(driver="~fastapi", api_timeout=5)
+    except ValueError as error:
+        sys.exit(f"设置写得不对：{'、'.join(wrong_settings(error))}。请对照 .env.example 改好再启动。")
     driver = nonebot.get_driver()
     driver.register_adapter(v11.Adapter)
     driver.register_adapter(v12.Adapter)
@@ -22,6 +28,13 @@ def build() -> None:
     missing = wanted - {each.name for each in nonebot.load_plugins("plugins")}
     if missing:
         sys.exit(f"有房间打不开：{'、'.join(sorted(missing))}。上面的日志里写着原因。")
+
+
+def wrong_settings(error: ValueError) -> list[str]:
+    """The names of the settings that cannot be read; their values are not shown, one of them may be a secret."""
+    known = ("SUPERUSERS", "PORT", "HOST", "LOG_LEVEL", "DATABASE_URL", "DEMO", "ONEBOT_ACCESS_TOKEN")
+    said = str(error).upper()
+    return [name for name in known if name in said] or [type(error).__name__]
 
 
 def main() -> None:

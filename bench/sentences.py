@@ -7,8 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench.declarations import DECLARED
-from plugins.inbox.meaning import Guess, Here, Meant, Thing, understand
+import nonebot
+
+nonebot.init()  # the rooms of the house want it; nothing happens where it is done already
+
+from bench.declarations import declared as declarations  # noqa: E402
+from plugins.inbox.meaning import Guess, Here, Meant, Thing, understand  # noqa: E402
 
 FILE = Path(__file__).with_name("sentences.jsonl")
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -75,12 +79,13 @@ def score(rows: list[dict], declared: Mapping[str, Meant]) -> tuple[float, int, 
 
 
 def main(
-    declared: Mapping[str, Meant] = DECLARED,
+    declared: Mapping[str, Meant] | None = None,
     fires: Callable[[str, Here], bool] | None = None,
     *,
     held: bool | None = None,
 ) -> dict:
     """Scores by kind; ``fires(text, here)`` says whether a group without @ would hear a command. Prints markdown."""
+    declared = declared or declarations()
     rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if held is None or row["held"] is held]
     result: dict = {}

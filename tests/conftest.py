@@ -2,8 +2,6 @@
 
 import asyncio
 import os
-import shutil
-import sqlite3
 import sys
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from datetime import datetime, timedelta
@@ -54,27 +52,27 @@ LOADED = {each.name for each in nonebot.load_plugins("plugins")}
 if WANTED != LOADED:
     pytest.exit(f"plugins that cannot be imported: {sorted(WANTED - LOADED)}", returncode=2)
 
-from plugins.kernel import clock, db, migrate  # noqa: E402
+from plugins.kernel import clock, db  # noqa: E402
+from tests.database import SERVER, FileTemplate, ServerTemplate, Template  # noqa: E402
 from tests.wire import QQ, WeChat, forget_everything  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One database made by the real migrations; every test gets a copy of the file."""
-    file = tmp_path_factory.mktemp("database") / "template.db"
-    migrate.upgrade(f"sqlite+aiosqlite:///{file}")
-    connection = sqlite3.connect(file)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return file
+def template(tmp_path_factory: pytest.TempPathFactory) -> Generator[Template]:
+    """One database made by the real migrations; every test gets a copy."""
+    if not SERVER:
+        yield FileTemplate(tmp_path_factory.mktemp("database"))
+        return
+    made = ServerTemplate(SERVER)
+    yield made
+    made.remove()
 
 
 @pytest.fixture
-async def house(template: Path, tmp_path: Path) -> AsyncGenerator[db.Database]:
+async def house(template: Template, tmp_path: Path) -> AsyncGenerator[db.Database]:
     """A fresh database, the clock at a Sunday noon, empty memories."""
-    file = tmp_path / "house.db"
-    shutil.copy(template, file)
-    database = db.Database(f"sqlite+aiosqlite:///{file}")
+    url = await template.fresh(tmp_path)
+    database = db.Database(url)
     db.use(database)
     forget_everything()
     set_clock("2026-11-22 12:00")
@@ -82,6 +80,7 @@ async def house(template: Path, tmp_path: Path) -> AsyncGenerator[db.Database]:
     clock.set_shift(timedelta(0))
     await database.close()
     db.use(None)
+    await template.drop(url)
 
 
 def set_clock(wall: str) -> None:

@@ -2,7 +2,10 @@
 
 from nonebot.plugin import PluginMetadata
 
+from . import announcing as announcing
 from . import commands as commands
+from . import series as series
+from . import shortage as shortage
 from . import ticks as ticks
 from . import view as view
 

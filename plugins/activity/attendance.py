@@ -12,7 +12,7 @@ from plugins.people.models import Member
 from plugins.points.ledger import settle
 from plugins.points.rule import Credit, credit_for
 
-from . import leader_texts, rollcall, texts
+from . import kinds, leader_texts, rollcall, texts
 from .models import Activity, ActivityState, Outcome, SignUp, SignUpState
 from .signing import listed
 
@@ -55,7 +55,9 @@ async def record(session: AsyncSession, activity: Activity, words: str, by: str)
     roll = rollcall.call(words, [member.name for _, member in rows], excused)
     for number, (row, _) in enumerate(rows, 1):
         row.outcome = roll.outcomes[number]
-    return await book(session, activity, rows, by)
+    booked = await book(session, activity, rows, by)
+    await kinds.of(activity).recorded(session, activity)
+    return booked
 
 
 async def book(session: AsyncSession, activity: Activity, rows: Sequence[tuple[SignUp, Member]], by: str) -> Booked:

@@ -76,13 +76,27 @@ def fitting(reference: Reference, activities: Sequence[Activity]) -> Sequence[Ac
     return exact or [each for each in found if fuzz.ratio(reference.words, squeeze(each.title)) >= ALIKE]
 
 
+def nearest(reference: Reference, found: Sequence[Activity]) -> Sequence[Activity]:
+    """Among several that fit: without a day, of a series its next occurrence; and with no word at all, what was announced.
+
+    Occurrences are made weeks ahead: 「报名巡湖」 is not a question about which month.
+    """
+    if reference.number is not None or reference.maybe_number is not None or reference.day is not None:
+        return found
+    known = [each for each in found if each.announced_at is not None] if reference.names_nothing else []
+    firsts: dict[object, Activity] = {}
+    for each in known or found:
+        firsts.setdefault(each.series_id or each.subject, each)
+    return list(firsts.values())
+
+
 def _on_day(reference: Reference, activity: Activity) -> bool:
     return reference.day is None or clock.local(activity.starts_at).date() == reference.day
 
 
 def _named(words: str, activity: Activity) -> bool:
     title = squeeze(activity.title)
-    return bool(title) and (words in title or title in words)
+    return len(words) > 1 and bool(title) and (words in title or title in words)
 
 
 async def quoted(turn: Turn) -> Activity | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .texts import UNDO, day, moment, span, title, vacancy
+from .texts import UNDO, day, moment, span, title
 
 if TYPE_CHECKING:
     from .attendance import Booked
@@ -77,12 +77,12 @@ def cancelled(activity: "Activity", told: int) -> str:
 def cancelled_news(activity: "Activity") -> str:
     """To everybody on the list."""
     reason = f"，原因：{activity.reason}" if activity.reason else ""
-    return f"【取消】{title(activity)}（{moment(activity.starts_at)}）取消了{reason}。不用去了，抱歉。"
+    return f"取消通知：{title(activity)}（{moment(activity.starts_at)}）取消了{reason}。不用去了，抱歉。"
 
 
 def uncancelled_news(activity: "Activity") -> str:
     """The calling-off was a slip."""
-    return f"【更正】{title(activity)} 照常：{span(activity)}，{activity.place}。"
+    return f"更正：{title(activity)} 照常：{span(activity)}，{activity.place}。"
 
 
 def rescheduled(activity: "Activity", before: str, told: int) -> str:
@@ -94,7 +94,7 @@ def rescheduled_news(activity: "Activity", before: str) -> str:
     """To everybody on the list and the waitlist."""
     number = activity.number
     return (
-        f"【改期】{title(activity)}：原 {before}，改到 {span(activity)}，{activity.place}。\n"
+        f"改期通知：{title(activity)}：原 {before}，改到 {span(activity)}，{activity.place}。\n"
         f"能来请回 1，不能来回 2（群里请发「能来 {number}」或「来不了 {number}」）。"
     )
 
@@ -193,15 +193,16 @@ def escalation(activity: "Activity", leader: str, tally: "Tally") -> str:
     return f"{title(activity)} 结束一天了还没记考勤{who}，{waiting}。您可以代记：「考勤 {activity.number} 都到了」。"
 
 
-def eve(activity: "Activity", tally: "Tally") -> str:
+def eve(activity: "Activity", standing: str) -> str:
     """The evening before."""
-    stand = "，".join(part for part in (f"已报 {tally.heads} 人", vacancy(activity, tally)) if part)
-    return f"【明天】{title(activity)}：{span(activity)}，{activity.place}。{stand}。来不了请发「取消报名 {activity.number}」。"
+    return f"明天的活动：{title(activity)}：{span(activity)}，{activity.place}。{standing}。来不了请发「取消报名 {activity.number}」。"
 
 
 def soon(activity: "Activity") -> str:
     """Ninety minutes before."""
-    return f"【今天】{title(activity)} {moment(activity.starts_at).split(' ')[-1]} 开始，在 {activity.place} 集合。路上慢点。"
+    return (
+        f"今天的活动：{title(activity)} {moment(activity.starts_at).split(' ')[-1]} 开始，在 {activity.place} 集合。路上慢点。"
+    )
 
 
 def withdrawn(activity: "Activity") -> str:

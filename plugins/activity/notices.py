@@ -15,7 +15,7 @@ from plugins.outbox.service import Letter, post
 from plugins.people import reach
 from plugins.people.models import ChatKind, Community, Member
 
-from . import texts
+from . import kinds, texts
 from .models import Activity, SignUp, SignUpState
 from .signing import position
 
@@ -24,12 +24,16 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One piece of news for several people: ``key`` makes each letter unique; ``until`` is when it is of no more use."""
+    """One piece of news for several people: ``key`` makes each letter unique; ``until`` is when it is of no more use.
+
+    ``discreet``: what may be said in the group to a person whose private chat is closed; the same words when left out.
+    """
 
     key: str
     text: str
     until: datetime
     disturb: bool = False
+    discreet: str | None = None
 
 
 async def leader_name(session: AsyncSession, activity: Activity) -> str:
@@ -83,7 +87,7 @@ async def tell_members(session: AsyncSession, activity: Activity, member_ids: Se
             expires_at=news.until,
             disturb=news.disturb,
             via_group=where.group,
-            discreet=news.text,
+            discreet=news.discreet or news.text,
         )
         await post(session, letter)
 
@@ -97,8 +101,9 @@ async def leaders_of(session: AsyncSession, activity: Activity) -> Sequence[int]
     """Who is told about the activity, never nobody as long as the community has any office held."""
     found = [activity.leader_id] if activity.leader_id else []
     if activity.team_id:
-        kinds = (RoleKind.TEAM_LEADER, RoleKind.TEAM_DEPUTY)
-        found += await reach.holders(session, activity.community_id, kinds, activity.team_id)
+        offices = (RoleKind.TEAM_LEADER, RoleKind.TEAM_DEPUTY)
+        found += await reach.holders(session, activity.community_id, offices, activity.team_id)
+    found += await kinds.of(activity).leaders(session, activity)
     return list(dict.fromkeys(found)) or await superiors(session, activity)
 
 

@@ -11,7 +11,7 @@ from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people.numbers import next_number
 
-from . import leader_texts, texts
+from . import kinds, leader_texts, texts
 from .models import Activity, ActivityState, SignUp, SignUpState
 from .signing import tally
 
@@ -56,10 +56,12 @@ async def publish(session: AsyncSession, community_id: int, plan: Plan) -> Activ
     return activity
 
 
-def check_leads(speaker: Speaker, activity: Activity) -> None:
+async def check_leads(session: AsyncSession, speaker: Speaker, activity: Activity) -> None:
     """Raises ``Refusal`` unless the speaker may change the activity."""
     published = activity.leader_id is not None and activity.leader_id == speaker.member_id
-    if not (published or speaker.leads_team(activity.team_id)):
+    if published or speaker.leads_team(activity.team_id):
+        return
+    if not await kinds.of(activity).led_by(session, activity, speaker):
         raise Refusal(leader_texts.only_its_leader(activity))
 
 

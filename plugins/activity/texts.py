@@ -8,6 +8,7 @@ from plugins.kernel import clock
 
 if TYPE_CHECKING:
     from plugins.people.models import Member
+    from plugins.people.preset import SeriesPlan
 
     from .models import Activity, SignUp
     from .signing import Place, Tally
@@ -41,8 +42,8 @@ def span(activity: "Activity") -> str:
 
 
 def title(activity: "Activity") -> str:
-    """12 清洁家园."""
-    return f"{activity.number} {activity.title}"
+    """【12】清洁家园."""
+    return f"【{activity.number}】{activity.title}"
 
 
 def numbers(activity: "Activity") -> str:
@@ -66,6 +67,23 @@ def vacancy(activity: "Activity", tally: "Tally") -> str:
     if free is not None and not (short and activity.minimum == activity.capacity):
         parts.append(f"还有 {free} 个名额" if free else "名额已满")
     return "，".join(parts)
+
+
+def standing(activity: "Activity", tally: "Tally") -> str:
+    """已报 7 人，还差 3 人到 10 人."""
+    left = vacancy(activity, tally)
+    return f"已报 {tally.heads} 人{f'，{left}' if left else ''}"
+
+
+def series_opened(plans: Sequence["SeriesPlan"]) -> str:
+    """每月 8日、28日 巡湖 8:30–10:30，湖边集合点，至少 20 人; empty without any."""
+    lines = []
+    for plan in plans:
+        days = "、".join(f"{each}日" for each in plan.month_days)
+        hours = f"{plan.start.hour}:{plan.start.minute:02d}–{plan.end.hour}:{plan.end.minute:02d}"
+        least = f"，至少 {plan.minimum} 人" if plan.minimum else ""
+        lines.append(f"每月 {days} {plan.title} {hours}，{plan.place}{least}")
+    return "；".join(lines)
 
 
 def no_such_number(number: int) -> str:
@@ -106,7 +124,7 @@ def no_room_for_company(activity: "Activity", free: int) -> str:
 
 def which_one(activities: Sequence["Activity"]) -> str:
     """Several may be meant: a numbered list, answered with a number."""
-    lines = [f"{index}. {each.title} {moment(each.starts_at)}（{each.number} 号）" for index, each in enumerate(activities, 1)]
+    lines = [f"{index}. {each.title} {moment(each.starts_at)}" for index, each in enumerate(activities, 1)]
     return "您说的是哪一个？回前面的数字就行：\n" + "\n".join(lines)
 
 
@@ -136,6 +154,11 @@ def already(name: str, activity: "Activity", place: "Place", by: str | None) -> 
 def overlap(others: Sequence["Activity"]) -> str:
     """Two at the same time."""
     return "\n注意：时间和 " + "、".join(f"{title(each)}（{hour(each.starts_at)}）" for each in others) + " 撞上了。"
+
+
+def too_late_to_undo(activity: "Activity") -> str:
+    """Undoing a sign-up after the cancel deadline."""
+    return f"{title(activity)} 的退出时间已过，不能撤销报名了。来不了请发「来不了 {activity.number}」，我转告队长。"
 
 
 def left(name: str, activity: "Activity", moved: Sequence[str], *, waited: bool) -> str:
@@ -189,7 +212,7 @@ def published(activity: "Activity") -> str:
 
 def announcement(activity: "Activity", leader: str) -> str:
     """The notice in the groups."""
-    lines = [f"【{activity.number}】{activity.title}", f"时间：{span(activity)}", f"地点：{activity.place}"]
+    lines = [title(activity), f"时间：{span(activity)}", f"地点：{activity.place}"]
     if limits := numbers(activity):
         lines.append(f"人数：{limits}")
     if activity.signup_closes_at:
@@ -224,7 +247,7 @@ def listing(rows: Sequence[tuple["Activity", "Tally"]]) -> str:
 
 def detail(activity: "Activity", tally: "Tally", leader: str, mine: str) -> str:
     """「活动 12」."""
-    lines = [f"【{activity.number}】{activity.title}", span(activity), activity.place]
+    lines = [title(activity), span(activity), activity.place]
     if activity.state == "cancelled":
         lines.append(f"已取消{f'：{activity.reason}' if activity.reason else ''}")
         return "\n".join(lines)

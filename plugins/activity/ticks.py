@@ -10,7 +10,7 @@ from plugins.kernel import clock
 from plugins.kernel.db import read, write
 from plugins.kernel.ticks import tick
 
-from . import finding, leader_texts, notices, signing
+from . import finding, kinds, leader_texts, notices, signing
 from .models import Activity, ActivityState, SignUpState
 
 EVE = time(19, 0)
@@ -69,9 +69,9 @@ async def remind() -> None:
 async def _eve(session: AsyncSession, activity: Activity) -> None:
     if activity.published_at < eve_of(activity) and activity.starts_at - SOON > clock.now():
         stands = await signing.tally(session, activity.id)
-        news = notices.News(
-            f"eve:{activity.id}:{activity.revision}", leader_texts.eve(activity, stands), activity.starts_at - SOON
-        )
+        standing = await kinds.of(activity).standing(session, activity, stands)
+        text = leader_texts.eve(activity, standing)
+        news = notices.News(f"eve:{activity.id}:{activity.revision}", text, activity.starts_at - SOON)
         on_it = await notices.members_on(session, activity, SignUpState.JOINED)
         if on_it or activity.kind != "plain":
             await notices.remind(session, activity, on_it, news)

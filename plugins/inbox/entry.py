@@ -15,11 +15,12 @@ from nonebot.rule import Rule
 from nonebot.typing import T_State
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.kernel import clock
 from plugins.kernel.db import read, write
 from plugins.kernel.refusal import Refusal
 from plugins.outbox import spoken
 
-from . import names, order, questions, receipts, sense, texts, voice
+from . import examples, names, order, photos, questions, receipts, sense, texts, voice
 from .heard import Heard, listen
 from .speaker import Speaker, recognise
 from .table import Answer, Command, Match, Takes, Turn, Where, by_quote, find
@@ -35,6 +36,7 @@ class Plan:
     answer: Answer | None = None
     drop_question: bool = False
     ask: Sequence[str] = ()
+    blank: bool = False
     told: str = ""
 
 
@@ -99,7 +101,7 @@ async def _settle(heard: Heard, plan: Plan) -> Answer | None:
         if plan.drop_question:
             await questions.drop(session, heard)
         if plan.ask:
-            await questions.ask(session, heard, plan.ask)
+            await questions.ask(session, heard, plan.ask, blank=plan.blank)
     return plan.answer
 
 
@@ -161,10 +163,12 @@ async def _understood(session: AsyncSession, heard: Heard, speaker: Speaker) -> 
     guess = await sense.guess(session, speaker, heard)
     if guess and guess.sure and (plan := _line_plan(heard, guess.line, told=guess.line)):
         return plan
+    if guess and guess.asks:
+        return Plan(answer=Answer(guess.asks), ask=(guess.line,), blank=True)
     if guess:
         return Plan(answer=Answer(texts.did_you_mean(guess.line)), ask=(guess.line,))
     menu = await sense.menu(session, speaker, heard)
-    return Plan(answer=menu) if menu else None
+    return Plan(answer=menu.answer, ask=menu.lines) if menu else None
 
 
 async def _run(heard: Heard, match: Match, *, drop_question: bool = False) -> Answer | None:
@@ -172,6 +176,8 @@ async def _run(heard: Heard, match: Match, *, drop_question: bool = False) -> An
     await names.learn_name(heard)
     if match.command.writes:
         await names.learn_mentioned(heard)
+    if match.command.photos and heard.photos:
+        heard.pictures = await photos.collect(heard)
     try:
         if match.command.writes:
             async with write() as session:
@@ -203,8 +209,8 @@ def _check(command: Command, match: Match, speaker: Speaker, heard: Heard) -> No
     if here not in command.where:
         raise Refusal((texts.say_in_private if heard.in_group else texts.say_in_group)(command.name))
     if speaker.community_id is None and not command.unbound:
-        raise Refusal(texts.which_community())
+        raise Refusal(texts.how_to_begin() if speaker.is_admin else texts.which_community())
     if speaker.level < command.who:
         raise Refusal(texts.only_for(command.name, command.who))
     if command.takes is Takes.TEXT and not match.rest and not heard.photos:
-        raise Refusal(texts.usage(command.usage, command.examples[0]))
+        raise Refusal(texts.usage(command.usage, examples.filled(command.examples[0], clock.local().date())))

@@ -44,7 +44,8 @@ class Heard:
 
     ``said`` is the text as typed (without the @ of the bot), ``text`` its normalised copy for matching. ``spoken_to``: in
     private, by @, or by quoting one of our messages. ``mentions``: others who were @-ed. ``quoted``: the id of the message
-    that is quoted. ``temp_group``: the group through which a stranger's private message came.
+    that is quoted. ``pictures``: the stored files of ``photos``, for commands that ask for them. ``temp_group``: the group
+    through which a stranger's private message came.
     """
 
     platform: str
@@ -63,6 +64,7 @@ class Heard:
     quoted: str | None = None
     temp_group: str | None = None
     about: str | None = field(default=None)
+    pictures: tuple[str, ...] = ()
 
     @property
     def in_group(self) -> bool:

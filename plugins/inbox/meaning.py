@@ -39,6 +39,7 @@ class _Match:
     plain: bool
     clause: Span
     person: Person | None
+    perhaps: bool = False
 
     @property
     def length(self) -> int:
@@ -66,7 +67,8 @@ def understand(sentence: str, here: Here, declared: Mapping[str, Meant]) -> Gues
     how = _HOW.search(read.text[: best.span[0]]) or _USE.search(read.text[best.span[1] :])
     if how and best.meant.topic:
         return _help(read, best, shapes)
-    best = replace(best, plain=any(match.plain for match in matches if match.meant is best.meant))
+    same = [match for match in matches if match.meant is best.meant]
+    best = replace(best, plain=any(match.plain for match in same), perhaps=all(match.perhaps for match in same))
     rivals = any(_contradict(best, other) for other in matches)
     choice = choose(best.meant, read, best.clause, best.person)
     best = replace(best, person=_only_one_signed_up(best, choice, here))
@@ -80,11 +82,11 @@ def _worth(read: Sentence, match: _Match) -> tuple[int, bool, bool]:
 
 
 def _matches(read: Sentence, meant: Meant) -> Iterator[_Match]:
-    for phrases, plain in ((meant.says, True), (meant.hints, False)):
+    for phrases, plain, perhaps in ((meant.says, True, False), (meant.hints, False, False), (meant.maybe, False, True)):
         for span, gaps in found(phrases, read.text):
             clause = read.clause(span[0])
-            person = beneficiary(read, clause, meant) if meant.changes else None
-            match = _Match(meant, span, tuple(gaps), plain, clause, person)
+            person = beneficiary(read, read.core(clause, span[0]), meant) if meant.changes else None
+            match = _Match(meant, span, tuple(gaps), plain, clause, person, perhaps)
             if _possible(read, match):
                 yield match
 
@@ -106,10 +108,12 @@ def _possible(read: Sentence, match: _Match) -> bool:
 
 def _hinted_at(read: Sentence, match: _Match) -> bool:
     pointed = read.pointed(match.clause)
-    if pointed.named:
-        return bool(pointed.things)
-    things = [thing for thing in read.here.things if thing.joined] if match.meant.mine else read.here.things
-    return read.here.quoted is not None or (match.meant.changes and len(things) == 1)
+    things = read.here.things
+    if match.meant.mine:
+        things = tuple(thing for thing in things if thing.joined or (match.person and thing.proxied))
+    if not things or pointed.named:
+        return bool(things and pointed.things)
+    return read.here.quoted is not None or (match.meant.changes and len(things) == 1 and not match.perhaps)
 
 
 def _only_one_signed_up(match: _Match, choice: Choice, here: Here) -> Person | None:
@@ -157,7 +161,7 @@ def _judge(read: Sentence, match: _Match, choice: Choice, *, rivals: bool) -> Gu
     asked, doubtful = mood.is_question(read.text), mood.is_doubtful(read.text)
     if len(left) > (_tolerance(length, asked=asked, doubtful=doubtful) if match.plain else 0) or not choice.possible:
         return None
-    decided = not (asked or doubtful or rivals or left or _told(read, match))
+    decided = not (asked or doubtful or rivals or left or match.perhaps or _told(read, match))
     settled = choice.settled and (match.plain or choice.pointed)
     return _guess(read, match, choice, sure=decided and settled)
 
@@ -187,7 +191,7 @@ def _left(read: Sentence, match: _Match, choice: Choice) -> str:
     """What nothing in the deed's clause accounts for."""
     meant = match.meant
     spans = [*match.literal, *choice.spans, *read.company.spans, *mood.spans(read.text)]
-    for phrases in (meant.says, meant.hints, meant.beside, *meant.values.values()):
+    for phrases in (meant.says, meant.hints, meant.maybe, meant.beside, *meant.values.values()):
         for span, gaps in found(phrases, read.text):
             at_once = span[0] == match.span[1] and not read.text.endswith("了", 0, span[0])
             if meant.changes and phrases is meant.beside and at_once:

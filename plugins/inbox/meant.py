@@ -10,6 +10,7 @@ class Meant:
 
     ``line``: the command with slots {thing} {pointed} {person} {heads} {period} {topic} {text}; an empty slot falls away.
     ``says``: phrases that mean it by themselves. ``hints``: phrases that mean it only when a thing is pointed at.
+    ``maybe``: phrases that, a thing pointed at, may mean it: they are only ever asked about (28号我有事).
     ``beside``: what people add to it (reasons). ``sounds``: how voice input spells a word of it.
     ``mine``: it is about what the speaker is on, not about what is open. ``asks``: the question for a name, with {who}.
     ``values``: the words for a {period}. ``topic``: what help on it is called.
@@ -26,6 +27,7 @@ class Meant:
     mine: bool = False
     asks: str = ""
     topic: str = ""
+    maybe: tuple[str, ...] = ()
     also: tuple["Meant", ...] = ()
 
 

@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     r"(?:第|活动|编号|#|报名?)?(?<![\d:./月])(\d{1,5})(?!\d|[点月:./岁块元栋楼院线路年斤袋]|[人个位口名]|单元)(?:号)?(?:活动)?"
 )
 _DATE_IN_TITLE = re.compile(r"\d+|[年月日号周第期次]")
-_GENERIC = ("活动", "志愿", "愿服", "服务", "社区", "恋湖", "报名", "参加", "大家", "我们", "一起", "取消", "名单")
+_GENERIC = re.compile("活动|志愿者?|服务|社区|恋湖|报名|参加|大家|我们|一起|取消|名单")
 # Other words for what titles say: whoever says one of a row may mean a title with another of it.
 _KINDRED = (
     ("巡湖", "护湖", "巡护", "转湖", "看湖"),
@@ -52,8 +52,8 @@ def _spots(text: str, words: tuple[str, ...]) -> list[Span]:
 
 def _title_spans(text: str, thing: Thing) -> list[Span]:
     """Where the text shares at least two neighbouring characters with the title, or says the same in other words."""
-    title = _DATE_IN_TITLE.sub("", squeeze(thing.title))
-    pairs = tuple({title[i : i + 2] for i in range(len(title) - 1)} - set(_GENERIC))
+    title = _GENERIC.sub("", _DATE_IN_TITLE.sub("", squeeze(thing.title)))
+    pairs = tuple({title[at : at + 2] for at in range(len(title) - 1)})
     spans = _spots(text, pairs)
     for row in _KINDRED:
         if any(word in title for word in row) or (thing.is_patrol and row[0] == "巡湖"):

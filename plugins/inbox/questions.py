@@ -93,7 +93,8 @@ def filled(question: Question, heard: Heard) -> str | None:
     """The line with its blank filled, when the message is short enough to be the missing piece."""
     if not heard.spoken_to and (len(heard.text) > LONGEST_BLANK or "\n" in heard.text):
         return None
-    return f"{question.lines[0]} {heard.said}"
+    line = question.lines[0]
+    return line.replace("{}", heard.said) if "{}" in line else f"{line} {heard.said}"
 
 
 async def remember_all(session: AsyncSession) -> None:

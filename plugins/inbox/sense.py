@@ -1,6 +1,7 @@
 """Plain sentences become command lines here, with what is open to the speaker in view. Other rooms register that view."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +13,17 @@ from .speaker import Speaker
 from .table import COMMANDS, Answer
 
 ViewOf = Callable[[AsyncSession, Speaker, Heard], Awaitable[Here]]
-MenuFor = Callable[[AsyncSession, Speaker, Heard], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What is said to somebody whom nobody understood, and the command lines that he can choose by 「回 1」."""
+
+    answer: Answer
+    lines: tuple[str, ...] = ()
+
+
+MenuFor = Callable[[AsyncSession, Speaker, Heard], Awaitable[Menu]]
 _views: list[ViewOf] = []
 _menus: list[MenuFor] = []
 
@@ -34,6 +45,6 @@ async def guess(session: AsyncSession, speaker: Speaker, heard: Heard) -> Guess 
     return understand(heard.said, here, declared)
 
 
-async def menu(session: AsyncSession, speaker: Speaker, heard: Heard) -> Answer | None:
+async def menu(session: AsyncSession, speaker: Speaker, heard: Heard) -> Menu | None:
     """The menu for this person here."""
     return await _menus[0](session, speaker, heard) if _menus else None

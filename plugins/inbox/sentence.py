@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from plugins.inbox.company import Company, company_in
@@ -17,7 +17,7 @@ from plugins.inbox.wording import normalise
 _CLAUSE = re.compile(r"[^,.!?;~、。…\n]+[,.!?;~、。…\n]*")
 # 我脚崴了|去不了了, 咱也去凑个热闹|给我报上: a reason or a wish ends here, a deed begins.
 _BREATH = re.compile(
-    r"(?<=了)(?=(?:去|来|参加)不|不[去来参想能报]|没法|取消|[帮给替][我俺])|(?<=[了啦])(?=家里|家中|单位|因为|孩子|临时|有事)|(?=(?:麻烦|请)?[帮给替][我俺](?!们?家))"
+    r"(?<=了)(?=[我俺]|(?:去|来|参加)不|不[去来参想能报]|没法|取消|[帮给替][我俺])|(?<=[了啦])(?=家里|家中|单位|因为|孩子|临时|有事)|(?=(?:麻烦|请)?[帮给替][我俺](?!们?家))"
 )
 _FULL_STOP_IN_DATE = re.compile(r"(?<=\d)\.(?=\d)")
 
@@ -38,6 +38,7 @@ class Sentence:
 
     text: str
     here: Here
+    _pointed: dict[Span, Pointed] = field(default_factory=dict, repr=False)
 
     @cached_property
     def people(self) -> list[Person]:
@@ -78,6 +79,11 @@ class Sentence:
 
     def pointed(self, clause: Span) -> Pointed:
         """What the clause points at, else what the whole sentence does."""
+        if clause not in self._pointed:
+            self._pointed[clause] = self._point(clause)
+        return self._pointed[clause]
+
+    def _point(self, clause: Span) -> Pointed:
         here = point(self.text[slice(*clause)], self.here)
         if here.named:
             return replace(here, spans=tuple((first + clause[0], last + clause[0]) for first, last in here.spans))

@@ -73,8 +73,9 @@ class Command:
     ``words``: each of them starts the command. ``quoting``: words that count when they are the whole message and quote one of
     our messages. ``shape``: the rest must match it (checked before anything else). ``accepts``: asked whether a rest without
     a gap names something; ``known_only``: it is asked after a gap, too, where talk is likely. ``writes``: whether it changes
-    anything. ``unbound``: works in a group of no community. ``usage``: the form, for people. ``examples``: with ``{n}`` for a
-    number that works now. ``topic``: chapter of the manual.
+    anything. ``unbound``: works in a group of no community. ``photos``: those of the message are fetched and stored before it
+    runs (``heard.pictures``). ``usage``: the form, for people. ``examples``: with ``{n}`` for a number that works now.
+    ``topic``: chapter of the manual.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Command:
     quoting: tuple[str, ...]
     writes: bool
     unbound: bool
+    photos: bool
     meant: Meant | None
 
 
@@ -127,6 +129,7 @@ class Declaration:
     quoting: Sequence[str] = ()
     writes: bool = False
     unbound: bool = False
+    photos: bool = False
     meant: Meant | None = None
     examples: Sequence[str] = field(default_factory=tuple)
 
@@ -153,6 +156,7 @@ def command(name: str, *, topic: str, summary: str, usage: str | None = None, **
             quoting=tuple(parts.quoting),
             writes=parts.writes,
             unbound=parts.unbound,
+            photos=parts.photos,
             meant=parts.meant,
         )
         _enter(made)

@@ -29,7 +29,14 @@ def say_in_group(name: str) -> str:
 
 def which_community() -> str:
     """A private message of somebody of whom no community is known."""
-    return "我还不知道您是哪个社区的。请先在社区的群里发一次「活动」，再来私聊我就行。"
+    return "我还不知道您是哪个社区的。请先在社区的群里报一次名（发「报名」），我就认识您了，再来私聊我就行。"
+
+
+def how_to_begin() -> str:
+    """To a 管理员 in private, before there is a community of his."""
+    return (
+        "还没有开通社区，或者不知道您说的是哪个。请把我拉进社区的群，在群里发「开通 社区名」，例如「开通 恋湖社区 模板 恋湖」。"
+    )
 
 
 def did_you_mean(line: str) -> str:

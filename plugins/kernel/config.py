@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import nonebot
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -24,5 +24,9 @@ class Config(BaseModel):
 
 
 def load() -> Config:
-    """The settings as they stand now."""
-    return nonebot.get_plugin_config(Config)
+    """The settings as they stand now. One that cannot be read ends the program: no room opens without them."""
+    try:
+        return nonebot.get_plugin_config(Config)
+    except ValidationError as error:
+        names = "、".join(str(each["loc"][0]).upper() for each in error.errors())
+        raise SystemExit(f"设置写得不对：{names}。请对照 .env.example 改好再启动。") from None

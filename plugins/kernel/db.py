@@ -29,6 +29,9 @@ NAMES = {
 }
 
 
+PATIENCE = 10  # seconds for a PostgreSQL server to answer the first knock
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment: aware in Python, UTC in the table. A naive value is a mistake and raises ``ValueError``."""
 
@@ -76,7 +79,10 @@ def make_engine(url: URL, *, immediate: bool = False, foreign_keys: bool = True,
     def plain(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    engine = create_async_engine(url, json_serializer=plain, **options)
+    if url.get_backend_name() == "postgresql":
+        options.setdefault("connect_args", {"timeout": PATIENCE})
+    # An error never shows the values it was about: they are personal data and would reach the log.
+    engine = create_async_engine(url, json_serializer=plain, hide_parameters=True, **options)
     if url.get_backend_name() == "sqlite":
         event.listen(engine.sync_engine, "connect", _on_connect(foreign_keys=foreign_keys))
         begin = "BEGIN IMMEDIATE" if immediate else "BEGIN"

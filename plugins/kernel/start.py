@@ -3,10 +3,11 @@
 ``prepare()`` is called by ``bot.py`` before the event loop starts, so that whatever is wrong is said in one sentence.
 """
 
+import asyncio
+import contextlib
 import ipaddress
 import os
 import socket
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,13 +15,16 @@ import nonebot
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from nonebot.log import logger
 from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
 
-from . import clock, config, db, migrate, ticks
+from . import clock, config, db, logbook, migrate, ticks
 
 TICK_SECONDS = 20
+LAST_WORDS = 5.5  # seconds that running deeds are given at the end: a call to a peer that does not answer takes 5
 driver = nonebot.get_driver()
 scheduler = AsyncIOScheduler(timezone=clock.SHANGHAI)
+HOW_TO_WRITE_URL = "DATABASE_URL 写得不对，应像 sqlite+aiosqlite:///data/bot.db 或 postgresql+asyncpg://用户:口令@主机/库（别的数据库不支持）。"
 CHECKS: list[Callable[[], None]] = []
 """What other rooms want to be sure of before the bot starts; each raises ``StartRefused`` when it is not so."""
 
@@ -38,7 +42,10 @@ def is_loopback(host: str) -> bool:
 
 
 def prepare() -> None:
-    """Check the door, the port and the database. Raises ``StartRefused``."""
+    """Open the log; check the door, the port and the database. Raises ``StartRefused``."""
+    if not logbook.is_level(driver.config.log_level):
+        raise StartRefused(f"LOG_LEVEL 写得不对，只能是 {'、'.join(logbook.LEVELS)} 之一。")
+    logbook.open_book(driver.config.log_level)
     host, port = str(driver.config.host), driver.config.port
     if not is_loopback(host) and not config.load().onebot_access_token:
         raise StartRefused(
@@ -63,12 +70,7 @@ def _check_port(host: str, port: int) -> None:
 
 
 def _open_database(url: str) -> None:
-    try:
-        shown = make_url(url)
-    except ArgumentError as error:
-        raise StartRefused(
-            "DATABASE_URL 写得不对，应像 sqlite+aiosqlite:///data/bot.db 或 postgresql+asyncpg://用户:口令@主机/库。"
-        ) from error
+    shown = _readable(url)
     where = shown.render_as_string(hide_password=True)
     try:
         _check_folder(shown.database if shown.get_backend_name() == "sqlite" else None)
@@ -76,11 +78,23 @@ def _open_database(url: str) -> None:
         db.use(db.Database(url))
     except migrate.SchemaTooNew as error:
         raise StartRefused(f"数据库 {where} 是更新的版本（{error}）写的：请更新程序，或换回当时的备份。") from error
-    except (SQLAlchemyError, OSError, ImportError, sqlite3.Error) as error:
-        logger.debug(f"{error!r}")
+    except Exception as error:  # whatever it is, the operator gets one sentence; LOG_LEVEL=DEBUG shows the rest
+        logger.opt(exception=error).debug("the database cannot be opened")
         raise StartRefused(
-            f"数据库 {where} 打不开或写不了（{type(error).__name__}）：请检查 DATABASE_URL 和文件夹的权限。"
+            f"数据库 {where} 打不开或写不了（{type(error).__name__}）：请检查 DATABASE_URL、数据库在不在运行、文件夹能不能写。"
         ) from error
+
+
+def _readable(url: str) -> URL:
+    """The URL in its parts. Raises ``StartRefused`` when it is none that the bot can work with."""
+    try:
+        shown = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise StartRefused(HOW_TO_WRITE_URL) from error
+    file_missing = shown.get_backend_name() == "sqlite" and shown.database in (None, "", ":memory:")
+    if shown.drivername not in ("sqlite+aiosqlite", "postgresql+asyncpg") or file_missing:
+        raise StartRefused(HOW_TO_WRITE_URL)
+    return shown
 
 
 def _check_folder(database: str | None) -> None:
@@ -92,14 +106,41 @@ def _check_folder(database: str | None) -> None:
         raise PermissionError(str(file.parent))
 
 
+_ticking = asyncio.Lock()
+
+
+async def _tick() -> None:
+    async with _ticking:
+        await ticks.run_all()
+
+
 @driver.on_startup
 async def _start_ticking() -> None:
-    scheduler.add_job(ticks.run_all, "interval", seconds=TICK_SECONDS, misfire_grace_time=None, coalesce=True, max_instances=1)
+    scheduler.add_job(_tick, "interval", seconds=TICK_SECONDS, misfire_grace_time=None, coalesce=True, max_instances=1)
     scheduler.start()
 
 
 @driver.on_shutdown
 async def _close() -> None:
+    """Nothing new is heard any more: let what runs come to its end, then close the house."""
+    if scheduler.running:
+        scheduler.pause()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LAST_WORDS):
+            await asyncio.gather(_messages_handled(), _tick_done())
     if scheduler.running:
         scheduler.shutdown(wait=False)
     await db.current().close()
+
+
+async def _tick_done() -> None:
+    async with _ticking:
+        return
+
+
+async def _messages_handled() -> None:
+    """Wait for the messages that are being handled; the adapters keep a task for each."""
+    tasks = {task for adapter in nonebot.get_adapters().values() for task in getattr(adapter, "tasks", ())}
+    handling = {task for task in tasks if task.get_coro().__name__ == "handle_event"}
+    if handling:
+        await asyncio.wait(handling)

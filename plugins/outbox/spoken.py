@@ -14,11 +14,12 @@ _unwritten: list[dict[str, object]] = []
 
 
 def remember(chat: str, message_id: str, about: str) -> None:
-    """Our message ``message_id`` in ``chat`` was about ``about`` (``activity:55``)."""
+    """Our message ``message_id`` in ``chat`` was about ``about`` (``activity:55``); empty: about nothing, but ours."""
     _recent[(chat, message_id)] = about
     if len(_recent) > MOST_KEPT:
         del _recent[next(iter(_recent))]
-    _unwritten.append({"chat": chat, "message_id": message_id, "about": about, "said_at": clock.now()})
+    if about:
+        _unwritten.append({"chat": chat, "message_id": message_id, "about": about, "said_at": clock.now()})
 
 
 async def write_down() -> None:
@@ -32,8 +33,8 @@ async def write_down() -> None:
 
 
 async def about(session: AsyncSession, chat: str, message_id: str) -> str | None:
-    """What our message was about; ``None`` when it was not ours or about nothing."""
-    if known := _recent.get((chat, message_id)):
+    """What our message was about, empty when about nothing; ``None`` when it was not ours (or forgotten)."""
+    if (known := _recent.get((chat, message_id))) is not None:
         return known
     query = select(SpokenMessage.about).where(SpokenMessage.chat == chat, SpokenMessage.message_id == message_id)
     return await session.scalar(query.order_by(SpokenMessage.id.desc()).limit(1))

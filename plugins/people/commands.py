@@ -10,7 +10,7 @@ from plugins.inbox.table import Takes, Turn, Where, command
 from plugins.inbox.wording import squeeze
 from plugins.kernel.refusal import Refusal
 
-from . import appointments, chats, deeds, office_texts, opening, opening_texts, preset, setting_texts, settings, teams
+from . import appointments, chats, deeds, office_texts, opening, opening_texts, phrases, preset, setting_texts, settings, teams
 from .models import ChatKind, Community
 
 _WITH_PRESET = re.compile(r"(?P<name>.*?)(?:\s*模板[\s:：]*(?P<preset>.*))?", re.DOTALL)
@@ -159,7 +159,7 @@ def _not_understood(word: str) -> Refusal:
     return Refusal(setting_texts.no_such_setting(word, near[0] if near else None))
 
 
-@command("撤销", topic="撤销", summary="收回自己 10 分钟内最后一次改动", writes=True)
+@command("撤销", topic="撤销", summary="收回自己 10 分钟内最后一次改动", meant=phrases.UNDO, writes=True)
 async def undo(turn: Turn) -> str:
     """Take back one's own last change."""
     return await deeds.undo_last(turn)

@@ -54,7 +54,8 @@ def opened(result: Opened) -> str:
     teams = f"{len(result.preset.teams) - len(patrols)} 支服务队"
     if patrols:
         teams += f"＋{len(patrols)} 支巡湖队伍（{'、'.join(plan.said for plan in patrols)}）"
-    lines = [teams, *result.phrases, *(f"{key} {value}" for key, value in result.preset.settings.items())]
+    rules = "、".join(f"{key} {value}" for key, value in result.preset.settings.items())
+    lines = [teams, *result.phrases, *([rules] if rules else ())]
     listed = "\n".join(f"· {line}" for line in lines)
     return (
         f"{result.name}开通了（模板：{result.preset.name}），本群是志愿者群。已备好：\n{listed}\n"

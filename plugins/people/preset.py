@@ -73,13 +73,12 @@ class SeriesPlan(_Part):
 
 
 class Preset(_Part):
-    """All of it. ``star_hours``: hours of service from which somebody has one star, two, …; ``settings``: by their keys."""
+    """All of it. ``settings``: whole numbers by the key under which a room declared the knob."""
 
     name: str
     teams: tuple[TeamPlan, ...] = Field(min_length=1)
     series: tuple[SeriesPlan, ...] = ()
     places: tuple[str, ...] = ()
-    star_hours: tuple[Annotated[int, Field(ge=1)], ...] = Field(min_length=1)
     settings: dict[str, Annotated[int, Field(strict=True)]] = {}
 
     @model_validator(mode="after")
@@ -89,8 +88,6 @@ class Preset(_Part):
             raise ValueError(f"两支队伍都叫{'、'.join(sorted(twice))}")
         if unknown := {name for plan in self.series for name in plan.teams} - set(called):
             raise ValueError(f"series 里的队伍{'、'.join(sorted(unknown))}在 teams 里没有")
-        if list(self.star_hours) != sorted(set(self.star_hours)):
-            raise ValueError("star_hours 要从小到大")
         return self
 
 

@@ -1,5 +1,6 @@
 """Settings of a community: declared once with meaning, default and range; only what was changed is stored."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -27,6 +28,9 @@ class Knob:
 
 
 KNOBS: dict[str, Knob] = {}
+_COUNTED = str.maketrans("一二三四五六七八九", "123456789")
+Follow = Callable[[AsyncSession, int, int], Awaitable[None]]
+_followers: dict[str, Follow] = {}
 
 
 def knob(key: str, meaning: str, *, default: int, low: int, high: int) -> Knob:
@@ -35,6 +39,16 @@ def knob(key: str, meaning: str, *, default: int, low: int, high: int) -> Knob:
         raise ValueError(f"the setting {key} is declared twice")
     KNOBS[key] = Knob(key, meaning, default, low, high)
     return KNOBS[key]
+
+
+def follows(setting: Knob) -> Callable[[Follow], Follow]:
+    """Run the function (session, community id, new value) in the transaction of every change of ``setting``."""
+
+    def declare(follow: Follow) -> Follow:
+        _followers[setting.key] = follow
+        return follow
+
+    return declare
 
 
 async def value(session: AsyncSession, community_id: int, setting: Knob) -> int:
@@ -54,6 +68,8 @@ async def change(session: AsyncSession, community_id: int, setting: Knob, new: i
     elif new != setting.default:
         session.add(Setting(community_id=community_id, key=setting.key, value=str(new)))
     await session.flush()
+    if follow := _followers.get(setting.key):
+        await follow(session, community_id, new)
     return old
 
 
@@ -63,10 +79,11 @@ def called(word: str) -> Knob | None:
 
 
 async def present(session: AsyncSession, community_id: int) -> dict[str, int]:
-    """Every setting with its value here, in alphabetical order."""
+    """Every setting with its value here, in the same order each time: 一星 before 二星."""
     rows = await session.execute(select(Setting.key, Setting.value).where(Setting.community_id == community_id))
     stored = {row.key: int(row.value) for row in rows}
-    return {key: stored.get(key, KNOBS[key].default) for key in sorted(KNOBS)}
+    in_order = sorted(KNOBS, key=lambda key: key.translate(_COUNTED))
+    return {key: stored.get(key, KNOBS[key].default) for key in in_order}
 
 
 async def adjust(turn: Turn, setting: Knob, new: int) -> int:

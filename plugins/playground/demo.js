@@ -471,20 +471,21 @@ function plan() {
   return { start, work, patrol };
 }
 
-const numberIn = (pattern, text) => text.match(pattern)?.slice(1).find(Boolean);
+const saidByBot = (name) => [...world.messages.values()].filter((message) => message.who === "bot" && message.chat === "volunteers" && plain(message).includes(name));
 
-function lastByBot(pattern) {
-  return [...world.messages.values()].findLast((message) => message.who === "bot" && message.chat === "volunteers" && pattern.test(plain(message)));
+// The bot writes an activity as 【12】清洁家园; until it has done so the guess stands.
+function numberOf(name, day, guess) {
+  const pattern = new RegExp(`(\\d+)[】\\s号]{0,3}${name}`);
+  const known = saidByBot(name).filter((message) => plain(message).includes(dayText(day)));
+  return known.map((message) => plain(message).match(pattern)?.[1]).findLast(Boolean) ?? guess;
 }
 
-function numberOf(pattern) {
-  const message = lastByBot(pattern);
-  return (message && numberIn(/(?:活动|报名|编号|[#＃№])\s?(\d+)|(\d+)\s?号活动|【(\d+)】/, plain(message))) || "1";
-}
+// The notice itself, not one of the many later answers that name the activity too.
+const noticeOf = (name) => saidByBot(name).findLast((message) => plain(message).includes("+1")) ?? saidByBot(name)[0];
 
 function steps() {
   const { work, patrol } = plan();
-  const n = numberOf(/清洁家园/), p = numberOf(/巡湖/);
+  const n = numberOf("清洁家园", work, "1"), p = numberOf("巡湖", patrol, "1");
   const eve = onDay(work, -1);
   return [
     "开张",
@@ -493,7 +494,7 @@ function steps() {
     "一场活动，四个名额",
     { id: "publish", who: "chen", chat: "volunteers", text: `发布 清洁家园 ${dayText(work)} 9:00-11:00 亲水平台 4人 至少3人 截止${eve.getUTCDate()}日18点`, why: "它读回星期、人数和截止" },
     { id: "join", who: "wang", chat: "volunteers", text: `报名 ${n}`, why: "不用注册，群名就够" },
-    { id: "plus", who: "li", chat: "volunteers", text: "+1", quote: /清洁家园/, why: "引用通知，回一句就算" },
+    { id: "plus", who: "li", chat: "volunteers", text: "+1", quote: "清洁家园", why: "引用通知，回一句就算" },
     { id: "proxy", who: "wang", chat: "volunteers", text: `帮 王奶奶 报名 ${n}`, why: "没有手机的人也算一个" },
     { id: "full", who: "yu", chat: "volunteers", text: `我要报名 ${n}`, why: "第 4 个，满了" },
     { id: "wait", who: "zhao", chat: "volunteers", text: `报名 ${n}`, why: "满了就排候补" },
@@ -510,7 +511,7 @@ function steps() {
     `${dayText(patrol)}巡湖`,
     { id: "call", to: onDay(patrol, -3, 19), label: `拨到 ${dayText(onDay(patrol, -3))} 19:00`, why: "提前三天，它自己发通知" },
     { id: "patrol-li", who: "li", chat: "volunteers", text: "报名巡湖", why: "" },
-    { id: "patrol-wang", who: "wang", chat: "volunteers", text: "我来", quote: /巡湖/, why: "引用巡湖通知" },
+    { id: "patrol-wang", who: "wang", chat: "volunteers", text: "我来", quote: "巡湖", why: "引用巡湖通知" },
     { id: "tally", who: "chen", chat: "volunteers", text: "巡湖", why: "各队几人，还差几人" },
     { id: "patrol-eve", to: onDay(patrol, -1, 19), label: `拨到 ${dayText(onDay(patrol, -1))} 19:00`, why: "人不够，队长先知道；前一晚提醒" },
     { id: "patrol-after", to: onDay(patrol, 0, 12), label: `拨到 ${dayText(patrol)} 12:00`, why: "90 分钟前提醒过，巡完了" },
@@ -523,7 +524,7 @@ function steps() {
 function take(step) {
   if (step.to) return takeJump(step);
   goTo(step.chat, step.who);
-  me.quote = step.quote ? lastByBot(step.quote)?.id ?? null : null;
+  me.quote = step.quote ? noticeOf(step.quote)?.id ?? null : null;
   if (step.quote && !me.quote) toast("还没有看到那条通知，先走前面的步骤。");
   me.armed = step;
   $("text").value = step.text;

@@ -50,6 +50,8 @@ async def _live(bridge: Bridge, page: Page) -> None:
     async with timepiece.visiting_the_past(_moment(STORY[0], today)):
         for line in STORY:
             await ticks.advance(_moment(line, today))
+            while not page.empty():  # what came by itself in the meantime answers nobody
+                page.get_nowait()
             await bridge.speak(CHATS[CHAT], line.who, told(line, today.date()))
             if not line.chatter:
                 await _answered(page)

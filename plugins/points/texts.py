@@ -123,8 +123,8 @@ def awarded(name: str, points: int, reason: str, number: int) -> str:
 
 
 def award_letter(name: str, points: int, reason: str, balance: Balance) -> str:
-    """To the person who was given points."""
-    return f"{name_of(name)}，给您加了 {points} 分：{reason}。现在积分 {balance.points} 分。谢谢您的付出！"
+    """To the person who was given points, or to the one who speaks for him."""
+    return f"{name_of(name)}加了 {points} 分：{reason}。现在积分 {balance.points} 分。谢谢付出！"
 
 
 def award_usage() -> str:
@@ -174,24 +174,24 @@ def reversed_already(number: int) -> str:
 
 def corrected(name: str, entry: Entry, *, told: bool) -> str:
     """To the one who corrected."""
-    news = "会私信告诉本人" if told else "本人没有账号，请转告一声"
+    news = "会私信告知" if told else "这位没有账号，请转告一声"
     return (
         f"已冲正第 {entry.number} 笔：{name_of(name)} {entry.reason}，{amounts(-entry.minutes, -entry.points)}。{news}。{UNDO}"
     )
 
 
 def correction_letter(name: str, entry: Entry, reason: str, balance: Balance) -> str:
-    """To the person whose books were corrected."""
+    """To the person whose books were corrected, or to the one who speaks for him."""
     return (
-        f"{name_of(name)}，跟您说一声：第 {entry.number} 笔（{entry.reason}，{amounts(entry.minutes, entry.points)}）"
-        f"已更正收回，原因：{reason}。现在积分 {balance.points} 分，时长 {hours(balance.minutes)}。有疑问请找社工。"
+        f"{name_of(name)}的积分有一处更正：第 {entry.number} 笔（{entry.reason}，{amounts(entry.minutes, entry.points)}）"
+        f"收回了，原因：{reason}。现在积分 {balance.points} 分，时长 {hours(balance.minutes)}。有疑问请找社工。"
     )
 
 
 def restored_letter(name: str, entry: Entry, balance: Balance) -> str:
-    """To the person whose correction was taken back."""
+    """The same, when the correction was taken back."""
     return (
-        f"{name_of(name)}，刚才的更正撤销了，{entry.reason}（{amounts(entry.minutes, entry.points)}）重新记上，"
+        f"{name_of(name)}的那处更正撤销了，{entry.reason}（{amounts(entry.minutes, entry.points)}）重新记上。"
         f"现在积分 {balance.points} 分，时长 {hours(balance.minutes)}。"
     )
 

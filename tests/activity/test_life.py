@@ -21,7 +21,7 @@ async def test_the_whole_life_of_an_activity(wire: QQ | WeChat) -> None:
     [said] = await wire.say("队长老陈", PUBLISH)
     assert "周六" in said
     assert "9:00–11:00" in said
-    number = next(word for word in said.split() if "发布好了：" in word).removeprefix("发布好了：")
+    number = said.split("【")[1].split("】")[0]
     await wire.settle()
     notice = next(each for each in wire.sent if "亲水平台" in each.text and "+1" in each.text)
     [said] = await wire.say("王阿姨", f"报名 {number}")
@@ -41,7 +41,7 @@ async def test_the_whole_life_of_an_activity(wire: QQ | WeChat) -> None:
     set_clock("2026-11-27 19:00")
     await ticks.run_all()
     await ticks.run_all()
-    assert sum("【明天】" in text and "清洁家园" in text for text in wire.said_in()) == 1
+    assert sum("明天的活动" in text and "清洁家园" in text for text in wire.said_in()) == 1
     set_clock("2026-11-28 11:05")
     await ticks.run_all()
     [said] = await wire.say("队长老陈", f"考勤 {number} 都到了，除了3")

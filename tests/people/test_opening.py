@@ -209,7 +209,9 @@ async def test_staff_of_one_community_cannot_join_a_group_to_another(opened: Wir
     assert await count(Chat) == 2
 
 
-@pytest.mark.parametrize("what", ["本群用途", "本群用途 打牌群", "本群用途 🌊", f"本群用途 {'长' * 500}", "本群用途 [CQ:at,qq=all]"])
+@pytest.mark.parametrize(
+    "what", ["本群用途", "本群用途 打牌群", "本群用途 🌊", f"本群用途 {'长' * 500}", "本群用途 [CQ:at,qq=all]"]
+)
 async def test_an_unknown_purpose(opened: Wire, what: str) -> None:
     (said,) = await opened.say("社工小周", what)
     assert "队长群" in said

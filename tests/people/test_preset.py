@@ -9,7 +9,7 @@ from plugins.kernel.refusal import Refusal
 from plugins.people import preset
 
 WHOLE = """
-star_hours = [1, 2]
+places = ["丰泽园"]
 [[teams]]
 name = "环境保护"
 [[teams]]
@@ -46,8 +46,8 @@ def test_the_lake_community_has_its_teams_and_its_patrol() -> None:
     (patrol,) = lake.series
     assert (patrol.title, patrol.kind, patrol.month_days, patrol.minimum) == ("巡湖", "patrol", (8, 28), 20)
     assert (patrol.start, patrol.end, patrol.teams) == (time(8, 30), time(10, 30), ("骑行", "党员", "团员"))
-    assert lake.star_hours == (100, 300, 600, 1000, 1500)
-    assert lake.settings["每小时积分"] == 1
+    stars = [f"{level}星时长" for level in "一二三四五"]
+    assert lake.settings == {"每小时积分": 1} | dict(zip(stars, (100, 300, 600, 1000, 1500), strict=True))
 
 
 @pytest.mark.parametrize("name", preset.names())
@@ -86,11 +86,11 @@ BROKEN = [
     ('start = "08:30"', "start = 830", ["start", "08:30"]),
     ('end = "10:30"', 'end = "07:30"', ["结束时间要晚于开始时间"]),
     ('teams = ["骑行"]', 'teams = ["划船"]', ["划船", "在 teams 里没有"]),
-    ("star_hours = [1, 2]", "star_hours = [2, 1]", ["star_hours 要从小到大"]),
-    ("star_hours = [1, 2]", "", ["star_hours", "没有写"]),
+    ('places = ["丰泽园"]', "places = 5", ["places", "要写成一列"]),
+    ('places = ["丰泽园"]', "placs = []", ["placs", "没有这个字段"]),
     ('"每小时积分" = 2', '"每小时积分" = "两分"', ["settings 每小时积分", "整数"]),
     ('"每小时积分" = 2', '"每小时积分" = 1.5', ["settings 每小时积分", "整数"]),
-    ("star_hours = [1, 2]", "star_hours = [1, 2", ["第 4 行", "TOML"]),
+    ('places = ["丰泽园"]', 'places = ["丰泽园"', ["第 3 行", "TOML"]),
 ]
 
 

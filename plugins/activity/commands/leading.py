@@ -30,7 +30,7 @@ async def _mine(turn: Turn, text: str) -> tuple[Activity, str]:
     if found is None:
         raise Refusal(leader_texts.which_number(turn.word))
     activity = await finding.lock(turn.session, found.id)
-    publishing.check_leads(turn.speaker, activity)
+    await publishing.check_leads(turn.session, turn.speaker, activity)
     return activity, rest
 
 
@@ -45,7 +45,7 @@ async def _still_changeable(turn: Turn, text: str) -> tuple[Activity, str]:
     topic=TOPIC,
     summary="改活动的时间，请大家重新确认",
     usage="改期 活动号 新时间",
-    examples=("改期 {n} 29日8点",),
+    examples=("改期 {n} {day}8点",),
     takes=Takes.TEXT,
     writes=True,
 )
@@ -264,7 +264,7 @@ async def add(turn: Turn) -> Answer | str:
     name, number = _whom(turn)
     found = await finding.by_number(turn.session, turn.community_id, number)
     activity = await finding.lock(turn.session, found.id)
-    publishing.check_leads(turn.speaker, activity)
+    await publishing.check_leads(turn.session, turn.speaker, activity)
     begun = clock.now() >= activity.starts_at
     if begun:
         attendance.check_time(activity)

@@ -9,7 +9,7 @@ from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people.models import Member
 
-from .. import finding, notices, signing, texts
+from .. import finding, notices, phrases, signing, texts
 from ..models import Activity, SignUp, SignUpState
 from ..reference import read_reference
 from .choosing import choose, names_an_open_one
@@ -37,6 +37,7 @@ async def _one(turn: Turn) -> list[Activity]:
     summary="看现在能报名的活动和空位",
     usage="活动 [活动号]",
     examples=("活动", "活动 {n}"),
+    meant=phrases.ACTIVITIES,
     takes=Takes.REFERENCE,
     accepts=names_an_open_one,
     known_only=True,
@@ -80,6 +81,7 @@ async def _detail(turn: Turn, activity: Activity) -> Answer:
     summary="看一个活动有谁参加、谁候补",
     usage="名单 活动号",
     examples=("名单 {n}",),
+    meant=phrases.ROSTER,
     takes=Takes.REFERENCE,
     accepts=names_an_open_one,
     known_only=True,

@@ -33,7 +33,7 @@ async def roll(turn: Turn) -> Answer | str:
             raise Refusal(leader_texts.which_number("考勤"))
         found = recent[0]
     activity = await finding.lock(turn.session, found.id)
-    publishing.check_leads(turn.speaker, activity)
+    await publishing.check_leads(turn.session, turn.speaker, activity)
     before = await turn.session.execute(select(SignUp.id, SignUp.outcome).where(SignUp.activity_id == activity.id))
     detail = {"attended": activity.attended_at is not None, "outcomes": {str(row.id): row.outcome for row in before}}
     done = await attendance.record(turn.session, activity, rest, deeds.doer(turn.heard))

@@ -11,13 +11,13 @@ from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, members
 from plugins.people.models import Deed, Member
 
-from .. import finding, notices, signing, texts
+from .. import finding, kinds, notices, phrases, signing, texts
 from ..models import Activity, Outcome, SignUp, SignUpState
 from ..reference import Reference, read_reference
 from .choosing import choose, names_an_open_one, without_number
 
 TOPIC = "报名"
-ON_BEHALF = r"(?P<name>\S.{0,30}?)\s*(?:报个?名|報名|取消报名|取消|退出|报)\s*(?P<what>.*)"
+ON_BEHALF = r"(?P<name>(?![我俺咱你您他她]|大家)\S.{0,30}?)\s*(?:报个?名|取消报名|取消|退出|报)\s*(?P<what>.*)"
 LEAVES = re.compile(r"取消|退出")
 
 
@@ -52,6 +52,7 @@ class Wanted:
     summary="报名参加活动，可以带人",
     usage="报名 活动号 [3人|带孙子]",
     examples=("报名 {n}", "报名 {n} 带孙子", "报名 {n} 3人"),
+    meant=phrases.JOIN,
     takes=Takes.REFERENCE,
     accepts=names_an_open_one,
     writes=True,
@@ -74,6 +75,7 @@ async def sign_up(turn: Turn) -> Answer | str:
     summary="退出已报名的活动",
     usage="取消报名 活动号",
     examples=("取消报名 {n}", "我来不了 {n}"),
+    meant=phrases.LEAVE,
     takes=Takes.REFERENCE,
     accepts=names_an_open_one,
     writes=True,
@@ -86,11 +88,12 @@ async def leave(turn: Turn) -> Answer | str:
 
 @command(
     "帮",
-    words=("替", "帮忙给", "代", "给"),
+    words=("替", "代"),
     topic=TOPIC,
     summary="帮没有手机的人报名或取消",
     usage="帮 名字 报名 活动号",
     examples=("帮 王奶奶 报名 {n}", "帮 王奶奶 取消 {n}"),
+    meant=phrases.ON_BEHALF,
     takes=Takes.TEXT,
     shape=ON_BEHALF,
     writes=True,
@@ -122,7 +125,8 @@ def _split(raw: str, rest: str) -> tuple[str, str, bool]:
 
 async def _meant(turn: Turn, reference: Reference) -> Sequence[Activity]:
     among = await finding.open_ones(turn.session, turn.community_id, clock.now())
-    found = await finding.meant(turn, reference, among)
+    found = finding.nearest(reference, await finding.meant(turn, reference, among))
+    found = found or [each for each in among if await kinds.of(each).answers_to(turn.session, each, reference.words)][:1]
     if found:
         return found
     raise Refusal(texts.nothing_open() if not among else texts.nothing_found(reference.words))
@@ -138,6 +142,7 @@ async def _join(turn: Turn, found: Activity, wanted: Wanted, reference: Referenc
         children=reference.children,
         guest_names=reference.guest_names,
         said_heads=reference.said_heads,
+        team_id=await kinds.of(activity).team_for(turn.session, activity, wanted.member, reference.words),
     )
     before = await _company(turn, activity, wanted.member)
     place = await signing.join(turn.session, activity, wish)
@@ -149,12 +154,13 @@ async def _join(turn: Turn, found: Activity, wanted: Wanted, reference: Referenc
     text = said(wanted.member.name, activity, place)
     if others := await signing.overlapping(turn.session, activity, wanted.member.id):
         text += texts.overlap(others)
+    text += await kinds.of(activity).after_join(turn, activity, wanted.member, place)
     return Answer(text, about=activity.subject)
 
 
 async def _company(turn: Turn, activity: Activity, member: Member) -> dict[str, object]:
     row = await signing.row_of(turn.session, activity.id, member.id)
-    return {"guests": row.guests, "children": row.children, "names": row.guest_names} if row else {}
+    return {"guests": row.guests, "children": row.children, "names": row.guest_names, "team": row.team_id} if row else {}
 
 
 async def _proxy_name(turn: Turn, row: SignUp) -> str | None:
@@ -222,7 +228,11 @@ async def _undo_join(turn: Turn, deed: Deed) -> str:
     row, activity, member = await _row(turn, deed)
     if row.state == SignUpState.LEFT:
         return texts.not_on_list(member.name, activity)
-    return (await _take_off(turn, activity, row, member)).text.replace(texts.UNDO, "")
+    waited = row.state == SignUpState.WAITING
+    if not await signing.leave(turn.session, activity, row, turn.heard.sent_at):
+        raise Refusal(texts.too_late_to_undo(activity))
+    moved = await notices.tell_promoted(turn.session, activity, await signing.promote(turn.session, activity))
+    return texts.left(member.name, activity, moved, waited=waited).replace(texts.UNDO, "")
 
 
 @deeds.undoes("signup.leave")
@@ -248,6 +258,7 @@ async def _undo_company(turn: Turn, deed: Deed) -> str:
     if row.state == SignUpState.JOINED and free is not None and heads - row.heads > free:
         raise Refusal(texts.no_room_for_company(activity, free))
     row.guests, row.children, row.guest_names = deed.detail["guests"], deed.detail["children"], deed.detail["names"]
+    row.team_id = deed.detail["team"]
     await turn.session.flush()
     return texts.company_back(member.name, activity, row.heads)
 

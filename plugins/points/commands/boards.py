@@ -6,7 +6,7 @@ from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, members
 from plugins.people.models import Deed, Member
-from plugins.points import board, board_texts, period, whose
+from plugins.points import board, board_texts, period, phrases, whose
 from plugins.points.models import Book
 
 TEAMS = ("队伍", "团队", "各队", "小队")
@@ -44,6 +44,7 @@ async def _names_board(turn: Turn) -> bool:
     summary="谁做得多：个人榜、队伍榜，按月、季、半年、年",
     usage="排行榜 本月",
     examples=("排行榜", "排行榜 今年", "排行榜 队伍"),
+    meant=phrases.BOARD,
     takes=Takes.REFERENCE,
     accepts=_names_board,
     known_only=True,

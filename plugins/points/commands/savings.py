@@ -6,7 +6,7 @@ from dataclasses import replace
 from plugins.inbox.table import Takes, Turn, Where, command
 from plugins.kernel.refusal import Refusal
 from plugins.people.models import Member
-from plugins.points import rule, star, statement, texts, whose
+from plugins.points import phrases, rule, star, statement, texts, whose
 
 ON_CARD = 5
 ON_PAGE = 20
@@ -18,6 +18,7 @@ PAGED = re.compile(r"(?P<name>.*?)\s*(?:第?\s*(?P<page>\d{1,4})\s*页?)?", re.D
     words=("我的积分", "我的储蓄卡", "储蓄卡"),
     topic="积分",
     summary="看自己的积分、时长和星级",
+    meant=phrases.POINTS,
     takes=Takes.REFERENCE,
     accepts=whose.names_somebody,
     known_only=True,
@@ -56,6 +57,7 @@ async def _names_page(turn: Turn) -> bool:
     summary="最近每一笔积分和时长，带编号",
     usage="明细 2",
     examples=("明细", "明细 2"),
+    meant=phrases.STATEMENT,
     where=Where.PRIVATE,
     takes=Takes.REFERENCE,
     accepts=_names_page,

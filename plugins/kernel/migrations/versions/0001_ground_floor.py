@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Created: 2026-11-22 02:52:48.719131
+Created: 2026-11-22 03:01:35.671964
 """
 
 import sqlalchemy as sa
@@ -313,6 +313,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_team_member_team_id_team'), ondelete='RESTRICT'),
     sa.PrimaryKeyConstraint('team_id', 'member_id', name=op.f('pk_team_member'))
     )
+    op.create_table('patrol_log',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('activity_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('photos', sa.JSON(), nullable=False),
+    sa.Column('logged_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['activity_id'], ['activity.id'], name=op.f('fk_patrol_log_activity_id_activity'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_patrol_log_member_id_member'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_patrol_log'))
+    )
+    with op.batch_alter_table('patrol_log', schema=None) as batch_op:
+        batch_op.create_index('ix_patrol_log_activity_id', ['activity_id'], unique=False)
+
     op.create_table('sign_up',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('activity_id', sa.Integer(), nullable=False),
@@ -348,6 +362,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_sign_up_member_id')
 
     op.drop_table('sign_up')
+    with op.batch_alter_table('patrol_log', schema=None) as batch_op:
+        batch_op.drop_index('ix_patrol_log_activity_id')
+
+    op.drop_table('patrol_log')
     op.drop_table('team_member')
     with op.batch_alter_table('role', schema=None) as batch_op:
         batch_op.drop_index('ix_role_member_id')

@@ -1,0 +1,34 @@
+# 每个目标都会在缺 .venv 时先装好；装过就不再装（.venv 里的戳记）。PYTHON=… 可以指定用哪个 Python（3.11 以上）。
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
+BIN := .venv/bin
+BUILT_FROM := pyproject.toml constraints.txt
+
+.PHONY: demo run test check bench
+
+demo: .venv/.runs
+	DEMO=true $(BIN)/python bot.py
+
+run: .venv/.runs
+	$(BIN)/python bot.py
+
+test: .venv/.tests
+	$(BIN)/pytest
+
+check: .venv/.tests
+	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/pyright && $(BIN)/lint-imports && $(BIN)/pytest tests/test_migrations.py tests/test_docs.py
+
+bench: .venv/.tests
+	$(BIN)/python -m bench
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更新的版本，请先装一个。" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.runs: .venv/bin/python $(BUILT_FROM)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.tests: .venv/bin/python $(BUILT_FROM)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[test]"
+	@touch $@ .venv/.runs

@@ -1,0 +1,92 @@
+"""``python -m bench``: measure everything, print it as markdown and rewrite ``RESULTS.md``. Takes about five minutes."""
+
+import asyncio
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from bench import cores, house, messages, town
+from bench.figures import Figure, table
+from bench.program import ROOT, Program
+
+RESULTS = ROOT / "bench" / "RESULTS.md"
+BIG = (1000, 40, 200)
+SMALL = (25, 1, 1)
+BESIDE = "| in flight | 报名/s | p50 ms | p99 ms | bare echo/s | p50 ms | p99 ms |\n|---|---|---|---|---|---|---|"
+
+
+def machine() -> str:
+    """Where this was measured, in general words."""
+    pinned = "bots on one core, client on another" if len(cores.ALL) > 1 else "everything on one core"
+    return f"{platform.system()}, {os.cpu_count()} cores ({pinned}), Python {platform.python_version()}, SQLite"
+
+
+async def against_bare(folder: Path, effort: messages.Effort) -> tuple[list[Figure], str]:
+    """The first two questions, with both bots running side by side on one core, asked in turns."""
+    url = town.build(folder / "small", *SMALL)
+    with Program("bot.py", folder / "a", {"DATABASE_URL": url}) as bot, Program("bench/bare.py", folder / "b") as bare:
+        chatter = await messages.chatter(bot, bare, effort)
+        levels = await messages.durable(bot, bare, effort)
+    return chatter + [each.ratio for each in levels], "\n".join([BESIDE, *(each.line() for each in levels)])
+
+
+async def big_against_small(folder: Path, effort: messages.Effort) -> list[Figure]:
+    """The third question."""
+    urls = [town.build(folder / name, *size) for name, size in (("big town", BIG), ("small town", SMALL))]
+    there, here = (Program("bot.py", folder / f"{number}", {"DATABASE_URL": url}) for number, url in enumerate(urls))
+    with there, here:
+        return await messages.sizes(there, here, BIG, SMALL, effort)
+
+
+def of_others(module: str) -> str:
+    """What another bench of this folder prints, run in a process of its own."""
+    command = [sys.executable, "-m", f"bench.{module}"]
+    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8").stdout.strip()
+
+
+async def measure(folder: Path, effort: messages.Effort) -> str:
+    """Everything, as markdown."""
+    cores.pin_client()
+    compared, beside = await against_bare(folder, effort)
+    compared += await big_against_small(folder, effort)
+    url = town.build(folder / "house", *SMALL)
+    own = [house.starts(folder / "c", url), *await house.memory(folder / "c", url)]
+    cores.free_client()
+    parts = (
+        "## Beside a bare bot, and a big town beside a small one\n",
+        table(compared),
+        "\n### 报名 and bare echo, all rounds\n",
+        beside,
+        "\n## The house itself\n",
+        table(own),
+        "\n## Pictures\n",
+        of_others("cards"),
+        "\n## Plain sentences\n",
+        of_others("sentences").replace("\n## ", "\n### ").replace("## ", "### ", 1),
+    )
+    return "\n".join(parts)
+
+
+def main() -> None:
+    """Measure, print, write."""
+    start = time.perf_counter()
+    effort = messages.Effort()
+    with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
+        found = asyncio.run(measure(Path(folder), effort))
+    head = (
+        f"# Results of `make bench`\n\n{date.today():%Y-%m-%d} · {machine()} · took {time.perf_counter() - start:.0f} s\n\n"
+        f"Ratios are taken within this run, round by round in turns ({effort.rounds} rounds after one to warm up); a ratio of 1 "
+        "is the bare bot (nonebot2 and the OneBot adapter, same driver, same log), or the small town. Absolute figures differ "
+        "from machine to machine.\n\n"
+    )
+    RESULTS.write_text(f"{head}{found}\n", encoding="utf-8")
+    print(head + found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""Sentences about too few people: to the leaders, who decide, and one call to the group."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .texts import span, title
+
+if TYPE_CHECKING:
+    from .models import Activity
+    from .signing import Tally
+
+MOST_NAMES = 20
+
+
+def to_leaders(activity: "Activity", tally: "Tally", standing: str) -> str:
+    """How many are missing, and what the leader can do; doing nothing means: as planned."""
+    number = activity.number
+    return (
+        f"还差 {tally.short(activity)} 人：{title(activity)}（{span(activity)}）\n{standing}\n"
+        f"怎么办由您定：照常就不用回；改期发「改期 {number} 新时间」，取消发「取消活动 {number} 原因」。"
+    )
+
+
+def usual(names: Sequence[str]) -> str:
+    """Who usually comes and has not answered; nothing when there is nobody to name."""
+    if not names:
+        return ""
+    more = f" 等 {len(names)} 人" if len(names) > MOST_NAMES else ""
+    return f"\n常来还没回话的：{'、'.join(names[:MOST_NAMES])}{more}"
+
+
+def to_group(activity: "Activity", tally: "Tally", standing: str) -> str:
+    """The one call."""
+    return (
+        f"还差 {tally.short(activity)} 人：{title(activity)}，{span(activity)}，{activity.place}\n{standing}\n"
+        f"能来的请发「报名 {activity.number}」，或引用这条回「+1」。"
+    )

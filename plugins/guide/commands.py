@@ -1,0 +1,98 @@
+"""帮助 and 菜单, and the menu for whoever is not understood."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plugins.inbox import sense
+from plugins.inbox import texts as inbox_texts
+from plugins.inbox.heard import Heard
+from plugins.inbox.meant import Meant
+from plugins.inbox.speaker import Speaker
+from plugins.inbox.table import Answer, Command, Takes, Turn, Where, command
+
+from . import nearest, texts
+from .offer import Offer, offer
+
+LONGEST_SHOWN = 12
+
+
+def _where(heard: Heard) -> Where:
+    return Where.GROUP if heard.in_group else Where.PRIVATE
+
+
+async def _asks_for_help(turn: Turn) -> bool:
+    """In a group 「帮助 邻居搬家」 is chatter; a word that is, or nearly is, a command asks for help on it."""
+    if turn.heard.spoken_to or nearest.by_word(turn.rest) or nearest.in_topic(turn.rest):
+        return True
+    here = await offer(turn.session, turn.speaker, _where(turn.heard))
+    return nearest.mistyped(turn.rest, here.commands()) is not None
+
+
+@command(
+    "帮助",
+    words=("菜单", "使用说明", "help"),
+    topic="帮助",
+    summary="看您在这里能做什么、怎么发",
+    usage="帮助 [指令]",
+    examples=("帮助", "帮助 报名"),
+    takes=Takes.REFERENCE,
+    accepts=_asks_for_help,
+    known_only=True,
+    meant=Meant(
+        line="帮助 {topic}",
+        says=(
+            "你…(?:会|能|可以)…(?:做|干|帮)?…<什么>",
+            "(?:能|会)(?:干|做)(?:<什么>|嘛|吗)",
+            "(?:怎么|咋|如何|怎样)(?:使用|用|操作|弄|玩|搞)",
+            "不会(?:用|操作|弄|使)(?!手机)",
+            "你是<谁>(?!家)|你叫什么",
+            "说明书|使用说明|^帮助|看帮助|菜单|功能|教程",
+            "不知道怎么(?:用|操作|弄)?",
+        ),
+        beside=("救命|教教?我|有|没有|操作|用|这个",),
+    ),
+)
+async def help_on(turn: Turn) -> str:
+    """The menu, or one word in full."""
+    here = await offer(turn.session, turn.speaker, _where(turn.heard))
+    if not turn.rest:
+        return _menu(here)
+    if found := nearest.by_word(turn.rest):
+        return _one(here, found)
+    if chapter := nearest.in_topic(turn.rest):
+        mine = [(each, here.examples(each)) for each in chapter if here.allows(each)]
+        return texts.chapter(chapter[0].topic, mine) if mine else _one(here, chapter[0])
+    near = nearest.mistyped(turn.rest, here.commands())
+    similar = nearest.similar(turn.rest, here.commands())
+    names: dict[str, None] = dict.fromkeys(each.name for each in ([near.command] if near else []) + similar)
+    return texts.unknown((turn.raw or turn.rest)[:LONGEST_SHOWN], list(names)[: nearest.MOST])
+
+
+def _menu(here: Offer, heading=texts.menu) -> str:
+    return heading(here.speaker.community, chapters(here), nothing_open=not here.open)
+
+
+def chapters(here: Offer) -> list[tuple[str, list[str]]]:
+    """The chapters with an example of each command that works now; 帮助 itself needs no line."""
+    found: dict[str, list[str]] = {}
+    for each in here.commands():
+        if each.topic != texts.LAST and (some := here.examples(each)):
+            found.setdefault(each.topic, []).append(some[0])
+    return sorted(found.items(), key=lambda item: texts.place_in_order(item[0]))
+
+
+def _one(here: Offer, found: Command) -> str:
+    beside = [each.name for each in here.commands() if each.topic == found.topic and each.name != found.name]
+    return texts.one(found, here.examples(found), beside)
+
+
+async def _for_the_lost(session: AsyncSession, speaker: Speaker, heard: Heard) -> sense.Menu:
+    """The nearest command first, when one is near; else what there is."""
+    if speaker.community_id is None:
+        return sense.Menu(Answer((inbox_texts.how_to_begin if speaker.is_admin else inbox_texts.which_community)()))
+    here = await offer(session, speaker, _where(heard))
+    if near := nearest.mistyped(heard.text, here.commands()):
+        return sense.Menu(Answer(texts.did_you_mean(near.line)), (near.line,))
+    return sense.Menu(Answer(_menu(here, texts.not_understood)))
+
+
+sense.use_menu(_for_the_lost)

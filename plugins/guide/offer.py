@@ -1,0 +1,91 @@
+"""What one person may do in one place, with examples that work there now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plugins.activity import finding
+from plugins.activity.models import Activity, ActivityState
+from plugins.inbox import examples
+from plugins.inbox.speaker import Speaker, Who
+from plugins.inbox.table import COMMANDS, Command, Where
+from plugins.kernel import clock
+
+MINE = frozenset({"取消报名", "能来"})
+HAPPENED = frozenset({"考勤", "巡湖记录"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The speaker, the place, and the activities that a number in an example can be taken from.
+
+    ``open``: he could sign up now. ``joined``: he is on it. ``led``: he may change it. ``begun``: led by him and under way or over.
+    """
+
+    speaker: Speaker
+    where: Where
+    now: datetime
+    open: Sequence[Activity] = ()
+    joined: Sequence[Activity] = ()
+    led: Sequence[Activity] = ()
+    begun: Sequence[Activity] = ()
+
+    def commands(self) -> list[Command]:
+        """All that he may say here, in the order of declaration."""
+        leads = self.speaker.level >= Who.LEADER or bool(self.led)
+        return [each for each in COMMANDS.values() if self.allows(each) and (leads or each.topic not in leaders_topics())]
+
+    def allows(self, command: Command) -> bool:
+        """Whether role and place allow it."""
+        return self.speaker.level >= command.who and self.where in command.where
+
+    def examples(self, command: Command) -> list[str]:
+        """The command's examples that work now, filled; those that need an activity are left out while there is none."""
+        pool = self._pool(command)
+        usable = [each for each in command.examples if pool or "{n}" not in each]
+        today = clock.local(self.now).date()
+        return [examples.filled(each, today, pool[0].number if pool else examples.SOMEWHERE) for each in usable]
+
+    def _pool(self, command: Command) -> Sequence[Activity]:
+        if command.name in MINE or (command.meant and command.meant.mine):
+            return self.joined
+        if command.name in HAPPENED:
+            return self.begun
+        return self.led if command.topic in leaders_topics() else self.open
+
+
+def leaders_topics() -> set[str]:
+    """Chapters in which something needs a leader: who leads nothing has no use for the rest of them."""
+    return {each.topic for each in COMMANDS.values() if each.who is Who.LEADER}
+
+
+async def offer(session: AsyncSession, speaker: Speaker, where: Where) -> Offer:
+    """Look up what is going on in the speaker's community."""
+    now = clock.now()
+    if speaker.community_id is None:
+        return Offer(speaker, where, now)
+    coming = await finding.open_ones(session, speaker.community_id, now)
+    past = await finding.recent_ones(session, speaker.community_id, now)
+    me = speaker.member_id
+    return Offer(
+        speaker,
+        where,
+        now,
+        open=[each for each in coming if _takes_people(each, now)],
+        joined=await finding.joined_by(session, [me], [each for each in coming if each.starts_at > now]) if me else (),
+        led=_led_by(speaker, (each for each in coming if each.starts_at > now)),
+        begun=_led_by(speaker, past),
+    )
+
+
+def _takes_people(activity: Activity, now: datetime) -> bool:
+    closes_at = min(activity.signup_closes_at or activity.starts_at, activity.starts_at)
+    return activity.state == ActivityState.OPEN and closes_at > now
+
+
+def _led_by(speaker: Speaker, activities: Iterable[Activity]) -> list[Activity]:
+    """Those he may change for sure; a leader of a patrol team may do more, which its own room knows."""
+    mine = speaker.member_id
+    return [each for each in activities if (mine and each.leader_id == mine) or speaker.leads_team(each.team_id)]

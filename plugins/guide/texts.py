@@ -1,0 +1,76 @@
+"""Sentences of the guide."""
+
+from collections.abc import Sequence
+
+from plugins.inbox.speaker import Who
+from plugins.inbox.table import Command, Where
+
+MOST_IN_LINE = 3
+ORDER = ("看活动", "报名", "巡湖", "积分", "队伍", "发起活动", "社区职务", "开通社区", "发件箱", "撤销")
+LAST = "帮助"
+WHO = {Who.ANYONE: "谁都可以", Who.LEADER: "队长、副队长、团长、社工", Who.STAFF: "社工", Who.ADMIN: "管理员"}
+PLACES = {Where.ANYWHERE: "群里、私聊都行", Where.GROUP: "群里", Where.PRIVATE: "私聊"}
+
+
+def place_in_order(topic: str) -> tuple[int, str]:
+    """Where a chapter stands: what most people need first, unknown ones behind, 撤销 at the end."""
+    if topic == "撤销":
+        return len(ORDER) + 1, topic
+    return (ORDER.index(topic) if topic in ORDER else len(ORDER)), topic
+
+
+def menu(community: str, chapters: Sequence[tuple[str, Sequence[str]]], *, nothing_open: bool) -> str:
+    """What the person may do here: one line a chapter."""
+    return "\n".join([f"您在{community}可以发：", *_lines(chapters, nothing_open=nothing_open)])
+
+
+def not_understood(community: str, chapters: Sequence[tuple[str, Sequence[str]]], *, nothing_open: bool) -> str:
+    """The same, to somebody whose words nobody understood."""
+    return "\n".join([f"这句我没听懂。您在{community}可以发：", *_lines(chapters, nothing_open=nothing_open)])
+
+
+def _lines(chapters: Sequence[tuple[str, Sequence[str]]], *, nothing_open: bool) -> list[str]:
+    lines = [_chapter(topic, examples) for topic, examples in chapters]
+    if nothing_open:
+        lines.insert(0, "（现在没有能报名的活动，有了会在群里说。）")
+    return [*lines, "想知道某一条怎么用，发「帮助 报名」这样；不记得怎么发，私聊我或 @ 我直接说也行。"]
+
+
+def _chapter(topic: str, examples: Sequence[str]) -> str:
+    shown = "".join(f"「{each}」" for each in examples[:MOST_IN_LINE])
+    return f"{topic}：{shown}{'…' if len(examples) > MOST_IN_LINE else ''}"
+
+
+def one(command: Command, examples: Sequence[str], beside: Sequence[str]) -> str:
+    """One command in full."""
+    lines = [f"「{command.name}」{command.summary}。", f"这样发：{command.usage}"]
+    if examples:
+        lines.append("例如：" + "".join(f"「{each}」" for each in examples))
+    elif any("{n}" in each for each in command.examples):
+        lines.append("（现在没有合适的活动可以举例，活动号看「活动」。）")
+    if also := [*command.words[1:5]]:
+        lines.append(f"也可以说：{'、'.join(also)}")
+    if command.quoting:
+        lines.append(f"引用我发的活动通知，直接回「{command.quoting[0]}」也行。")
+    lines.append(f"谁能用：{WHO[command.who]}；在哪里：{PLACES[command.where]}。")
+    if beside:
+        lines.append(f"同类的还有：{'、'.join(beside)}")
+    return "\n".join(lines)
+
+
+def chapter(topic: str, commands: Sequence[tuple[Command, Sequence[str]]]) -> str:
+    """A chapter: a line for each command."""
+    lines = [f"{each.summary}：「{examples[0] if examples else each.usage}」" for each, examples in commands]
+    return "\n".join([f"{topic}：", *lines])
+
+
+def unknown(word: str, near: Sequence[str]) -> str:
+    """A word that is no command."""
+    if not near:
+        return f"没有「{word}」这条。发「菜单」看您能做什么。"
+    return f"没有「{word}」这条。您要找的是不是{'、'.join(f'「{each}」' for each in near)}？发「帮助 {near[0]}」看怎么用。"
+
+
+def did_you_mean(line: str) -> str:
+    """The nearest command, to be run by answering."""
+    return f"您是想发「{line}」吗？是的话回 1，不是就回 0。发「菜单」看您能做什么。"

@@ -1,0 +1,110 @@
+"""Photos that people send: fetched at once (addresses of chat platforms expire), checked, stored as files.
+
+This happens before the transaction of the deed, which must not wait for a network. When the deed then fails, the file stays as
+a harmless orphan: its name is its content's hash, so the same photo sent again is the same file.
+"""
+
+import asyncio
+import base64
+import binascii
+import hashlib
+from pathlib import Path
+
+from nonebot.log import logger
+
+from plugins.kernel import clock, config
+from plugins.kernel.db import read
+from plugins.outbox import gateway
+
+from . import download
+from .heard import Heard, Photo
+from .speaker import recognise
+
+MOST_BYTES = 8 * 1024 * 1024
+MOST_PHOTOS = 9
+LONGEST_WAIT = 10.0  # seconds for one photo, all redirects included
+_MAGIC = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"GIF87a", "gif"), (b"GIF89a", "gif"))
+
+
+async def collect(heard: Heard) -> tuple[str, ...]:
+    """Fetch and store the photos of a message; returns where, relative to the photo folder. What cannot be had is left out."""
+    async with read() as session:
+        community_id = (await recognise(session, heard)).community_id
+    if community_id is None:
+        return ()
+    contents = await asyncio.gather(*(fetch(heard, photo) for photo in heard.photos[:MOST_PHOTOS]))
+    stored = [store(community_id, content) for content in contents if content]
+    return tuple(dict.fromkeys(stored))
+
+
+async def fetch(heard: Heard, photo: Photo) -> bytes | None:
+    """The picture's bytes: from the message itself, from its address, or from the peer. ``None`` when it cannot be had."""
+    try:
+        async with asyncio.timeout(LONGEST_WAIT):
+            content = await _fetch(heard, photo)
+    except Exception as error:  # whatever goes wrong with a picture, the sentence beside it still counts
+        logger.warning(f"photo not fetched: {type(error).__name__}: {error}")
+        return None
+    return content if content and len(content) <= MOST_BYTES and suffix(content) else None
+
+
+async def _fetch(heard: Heard, photo: Photo) -> bytes | None:
+    for source in (photo.file, photo.url or ""):
+        if (content := _enclosed(source)) is not None:
+            return content
+    address = next((each for each in (photo.url, photo.file) if each and each.startswith(("http://", "https://"))), None)
+    if address:
+        return await download.get(address, MOST_BYTES)
+    return None if heard.platform == "qq" else await _from_peer(heard, photo.file)
+
+
+def _enclosed(source: str) -> bytes | None:
+    """A picture that stands in the message as base64. Raises ``ValueError`` when it is broken or too long."""
+    if source.startswith("data:"):
+        source = source.partition(";base64,")[2]
+    elif source.startswith("base64://"):
+        source = source.removeprefix("base64://")
+    else:
+        return None
+    return _decoded(source)
+
+
+def _decoded(text: str) -> bytes:
+    if len(text) > MOST_BYTES * 4 // 3 + 4:
+        raise ValueError("too long")
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise ValueError("broken base64") from error
+
+
+async def _from_peer(heard: Heard, file_id: str) -> bytes | None:
+    """OneBot v12: ask the peer for the file; one that cannot give its data gives an address."""
+    bot = gateway.bot_for(heard.chat)
+    try:
+        data = (await bot.call_api("get_file", file_id=file_id, type="data"))["data"]
+        return data if isinstance(data, bytes) else _decoded(data)
+    except Exception as error:  # peers refuse in as many ways as there are peers
+        logger.debug(f"get_file by data: {error!r}")
+    found = await bot.call_api("get_file", file_id=file_id, type="url")
+    return await download.get(found["url"], MOST_BYTES, found.get("headers"))
+
+
+def suffix(content: bytes) -> str | None:
+    """What kind of picture it is, by its first bytes; ``None`` when it is none."""
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "webp"
+    return next((name for magic, name in _MAGIC if content.startswith(magic)), None)
+
+
+def store(community_id: int, content: bytes) -> str:
+    """Write the picture to ``<community>/<year-month>/<hash>.<kind>`` under the photo folder; returns that path."""
+    name = f"{hashlib.sha256(content).hexdigest()[:32]}.{suffix(content)}"
+    place = Path(str(community_id)) / f"{clock.local():%Y-%m}" / name
+    file = config.DATA / "photos" / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        draft = file.with_suffix(".part")
+        draft.write_bytes(content)
+        draft.replace(file)
+    return place.as_posix()

@@ -1,0 +1,94 @@
+"""巡湖, 巡湖记录, 巡湖年表."""
+
+from plugins.activity import finding, kinds, signing
+from plugins.activity.models import Activity, SignUpState
+from plugins.activity.texts import my_place
+from plugins.inbox.table import Answer, Takes, Turn, command
+from plugins.kernel import clock
+from plugins.kernel.refusal import Refusal
+from plugins.people import deeds, members, settings
+from plugins.people.models import Deed
+
+from . import log, phrases, rides, teams, texts, year
+from .minimum import MINIMUM
+from .models import PatrolLog
+
+TOPIC = "巡湖"
+
+
+@command(
+    "巡湖",
+    words=("下次巡湖", "最近巡湖"),
+    topic=TOPIC,
+    summary="看下一次巡湖：时间、各队人数、还差几人",
+    usage="巡湖",
+    meant=phrases.PATROL,
+)
+async def patrol(turn: Turn) -> Answer:
+    """The next one with its tally; it can be quoted with +1."""
+    now = clock.now()
+    activity = await rides.coming(turn.session, turn.community_id, now)
+    if activity is None:
+        raise Refusal(texts.no_patrol())
+    stands = await signing.tally(turn.session, activity.id)
+    standing = await kinds.of(activity).standing(turn.session, activity, stands)
+    among = await teams.patrolling(turn.session, turn.community_id)
+    mine = "" if turn.heard.in_group else await _mine(turn, activity)
+    return Answer(texts.coming(activity, standing, among, mine, begun=activity.starts_at <= now), about=activity.subject)
+
+
+async def _mine(turn: Turn, activity: Activity) -> str:
+    if turn.speaker.member_id is None:
+        return ""
+    row = await signing.row_of(turn.session, activity.id, turn.speaker.member_id)
+    if row is None or row.state == SignUpState.LEFT:
+        return ""
+    return my_place(await signing.position(turn.session, row), waiting=row.state == SignUpState.WAITING)
+
+
+@command(
+    "巡湖记录",
+    words=("巡湖日志",),
+    topic=TOPIC,
+    summary="记下巡湖看到的，可以附照片",
+    usage="巡湖记录 [哪天] 看到什么",
+    examples=("巡湖记录 28日 东岸漂浮垃圾3袋", "巡湖记录 一切正常"),
+    takes=Takes.TEXT,
+    writes=True,
+    photos=True,
+)
+async def note(turn: Turn) -> Answer:
+    """An entry of the log; a photo that could not be had does not stop it."""
+    activity, text = await log.read(turn)
+    row = await log.write(turn, activity, await members.myself(turn), text)
+    await deeds.record(turn, "patrol.log", row.subject, {"activity": activity.id})
+    lost = len(turn.heard.photos) - len(row.photos)
+    return Answer(texts.logged(activity, text, len(row.photos), lost), about=activity.subject)
+
+
+@deeds.undoes("patrol.log")
+async def _undo_note(turn: Turn, deed: Deed) -> str:
+    row = await turn.session.get_one(PatrolLog, int(deed.subject.removeprefix("patrol_log:")))
+    activity = await finding.lock(turn.session, row.activity_id)
+    await turn.session.delete(row)
+    await turn.session.flush()
+    return texts.log_withdrawn(activity)
+
+
+@command(
+    "巡湖年表",
+    topic=TOPIC,
+    summary="一年巡湖的总表：每次来了几人、达标几次",
+    usage="巡湖年表 [年份]",
+    examples=("巡湖年表", "巡湖年表 2026"),
+    takes=Takes.REFERENCE,
+    shape=r"(?:(20\d\d)\s*年?)?",
+)
+async def year_table(turn: Turn) -> str:
+    """This year's, or another one's."""
+    said = turn.rest.rstrip("年 ")
+    wanted = int(said) if said else clock.local().year
+    days = await year.table(turn.session, turn.community_id, wanted)
+    if not days:
+        raise Refusal(texts.no_year(wanted))
+    return texts.year_table(wanted, days, await settings.value(turn.session, turn.community_id, MINIMUM))

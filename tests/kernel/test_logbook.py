@@ -1,0 +1,132 @@
+"""Personal numbers, the words of people, and secrets never stand in the log."""
+
+import asyncio
+import io
+import logging
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nonebot.log import LoguruHandler, default_filter, default_format, logger
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from plugins.kernel import db, logbook
+from tests.wire import QQ, WeChat
+
+PHONE = "13800138000"
+WORDS = "王奶奶一个人在家"
+
+
+@pytest.fixture
+def book() -> Iterator[io.StringIO]:
+    """The log at its most talkative; afterwards NoneBot's own again."""
+    stream = io.StringIO()
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    logbook.open_book("TRACE", stream)
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logger.remove()
+    logger.add(lambda message: print(message, end=""), level=0, filter=default_filter, format=default_format, diagnose=False)  # noqa: T201
+
+
+def test_numbers_are_masked_in_messages_and_exceptions(book: io.StringIO) -> None:
+    logger.warning(f"call {PHONE} at 8栋1单元302")
+    try:
+        raise ValueError(f"cannot call {PHONE}")
+    except ValueError:
+        logger.exception("failed")
+    said = book.getvalue()
+    assert "138****8000" in said
+    assert "1单元***" in said
+    assert "ValueError" in said
+    assert PHONE not in said
+
+
+@given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.text(alphabet="电话 :,;王=\n", max_size=10))
+def test_no_mobile_number_gets_through(number: str, around: str) -> None:
+    assert number not in logbook.clean(f"{around}{number}{around}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '127.0.0.1:5000 - "WebSocket /onebot/v12/ws?access_token=s3cret-word" [accepted]',
+        "Authorization: Bearer s3cret-word",
+        "postgresql+asyncpg://bot:s3cret-word@db.example/bot",
+    ],
+)
+def test_secrets_are_hidden(book: io.StringIO, said: str) -> None:
+    logger.info(said)
+    assert "s3cret-word" not in book.getvalue()
+    assert "***" in book.getvalue()
+
+
+def test_other_libraries_write_here_too(book: io.StringIO) -> None:
+    logging.getLogger("asyncio").error(f"never retrieved: {PHONE}")
+    logging.getLogger("aiosqlite").debug(f"executing {WORDS}")
+    assert "138****8000" in book.getvalue()
+    assert WORDS not in book.getvalue()
+
+
+def test_the_web_server_is_written_once(book: io.StringIO) -> None:
+    server = logging.getLogger("uvicorn.error")
+    server.addHandler(handler := LoguruHandler())
+    server.warning("just once")
+    server.removeHandler(handler)
+    assert book.getvalue().count("just once") == 1
+
+
+async def test_a_conversation_leaves_no_words(book: io.StringIO, wire: QQ | WeChat) -> None:
+    await wire.say("管理员", "开通 恋湖社区")
+    await wire.say("王阿姨", f"{WORDS}，电话 {PHONE}", group=None)
+    await wire.say("王阿姨", f"帮 {PHONE} 报名 1")
+    await wire.say("王阿姨", f"{WORDS}")
+    said = book.getvalue()
+    assert "Event will be handled" in said, "the log is not being written at all"
+    assert WORDS not in said
+    assert PHONE not in said
+
+
+async def test_an_api_failure_leaves_no_words(book: io.StringIO, wire: QQ | WeChat) -> None:
+    await wire.say("管理员", "开通 恋湖社区")
+    wire.refuse = lambda action, params: f"send {params} failed, call {PHONE}" if action.startswith("send") else None
+    await wire.say("王阿姨", "队伍")
+    assert "not delivered for sure" in book.getvalue()
+    assert PHONE not in book.getvalue()
+
+
+async def test_a_frame_that_cannot_be_read_is_noted_without_its_content(book: io.StringIO, wire: QQ | WeChat) -> None:
+    broken = {"time": 1, "post_type": "message", "id": "1", "type": "message", "message": f"{WORDS} {PHONE}"}
+    wire.event(broken)
+    assert WORDS not in book.getvalue()
+    assert PHONE not in book.getvalue()
+    assert "Failed to parse event" in book.getvalue() or wire.name == "v11"
+
+
+async def test_a_database_error_shows_no_values(house: db.Database, book: io.StringIO) -> None:
+    try:
+        async with db.write() as session:
+            await session.execute(text("INSERT INTO nowhere VALUES (:said)"), {"said": WORDS})
+    except SQLAlchemyError:
+        logger.exception("failed")
+    assert "nowhere" in book.getvalue()
+    assert WORDS not in book.getvalue()
+    await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(("level", "known"), [("INFO", True), ("debug", True), (10, True), ("15", True), ("LOUD", False)])
+def test_levels(level: str | int, known: bool) -> None:
+    assert logbook.is_level(level) is known
+
+
+def test_the_level_is_kept(book: io.StringIO) -> None:
+    stream = io.StringIO()
+    logbook.open_book("warning", stream)
+    logger.info("quiet")
+    logger.warning("loud")
+    assert "quiet" not in stream.getvalue()
+    assert "loud" in stream.getvalue()
