@@ -60,19 +60,15 @@ from tests.wire import QQ, WeChat, forget_everything  # noqa: E402
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Generator[Template]:
     """One database made by the real migrations; every test gets a copy."""
-    if not SERVER:
-        yield FileTemplate(tmp_path_factory.mktemp("database"))
-        return
-    made = ServerTemplate(SERVER)
+    made = ServerTemplate(SERVER) if SERVER else FileTemplate(tmp_path_factory.mktemp("database"))
     yield made
     made.remove()
 
 
 @pytest.fixture
-async def house(template: Template, tmp_path: Path) -> AsyncGenerator[db.Database]:
+async def house(template: Template) -> AsyncGenerator[db.Database]:
     """A fresh database, the clock at a Sunday noon, empty memories."""
-    url = await template.fresh(tmp_path)
-    database = db.Database(url)
+    database = await template.fresh()
     db.use(database)
     forget_everything()
     set_clock("2026-11-22 12:00")
@@ -80,7 +76,6 @@ async def house(template: Template, tmp_path: Path) -> AsyncGenerator[db.Databas
     clock.set_shift(timedelta(0))
     await database.close()
     db.use(None)
-    await template.drop(url)
 
 
 def set_clock(wall: str) -> None:

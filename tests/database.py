@@ -1,10 +1,9 @@
-"""Fresh databases for tests: a copy of one that the real migrations made, on SQLite or on PostgreSQL.
+"""Fresh databases for tests, made by the real migrations, on SQLite or on PostgreSQL; and how to see all that is in one.
 
 ``TEST_DATABASE_URL`` names a PostgreSQL server (any database of it) on which the suite shall run; without it, SQLite files do.
 """
 
 import asyncio
-import itertools
 import os
 import shutil
 import sqlite3
@@ -19,69 +18,90 @@ from plugins.kernel import db, migrate
 from plugins.outbox.models import SpokenMessage
 
 SERVER = os.environ.get("TEST_DATABASE_URL")
-ON_POSTGRESQL = bool(SERVER)
-_numbers = itertools.count(1)
 
 
 class Template(ABC):
-    """A migrated database that is copied for every test."""
+    """A migrated database without a row, made once; every test gets one like it."""
+
+    house: db.Database
+    """Always the same engine: what it has compiled once need not be compiled for every test (a fifth of a second)."""
 
     @abstractmethod
-    async def fresh(self, folder: Path) -> str:
-        """A new copy; returns its URL."""
+    async def fresh(self) -> db.Database:
+        """``house``, as the migrations leave it. Whoever used it before has closed it."""
 
-    @abstractmethod
-    async def drop(self, url: str) -> None:
-        """The copy is not needed any more; nobody is connected to it."""
+    def remove(self) -> None:
+        """Nothing is to be left behind."""
 
 
 class FileTemplate(Template):
-    """SQLite: a file is copied in 0.2 ms."""
+    """SQLite: the file is copied in 0.2 ms."""
 
     def __init__(self, folder: Path) -> None:
-        self.file = folder / "template.db"
+        self.file, self.copy = folder / "template.db", folder / "house.db"
         migrate.upgrade(f"sqlite+aiosqlite:///{self.file}")
         connection = sqlite3.connect(self.file)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
+        self.house = db.Database(f"sqlite+aiosqlite:///{self.copy}")
 
-    async def fresh(self, folder: Path) -> str:
-        file = folder / f"house{next(_numbers)}.db"
-        shutil.copy(self.file, file)
-        return f"sqlite+aiosqlite:///{file}"
+    async def fresh(self) -> db.Database:
+        for rest in self.copy.parent.glob(f"{self.copy.name}*"):  # with the journal of a connection that was not closed
+            rest.unlink()
+        shutil.copy(self.file, self.copy)
+        return self.house
 
-    async def drop(self, url: str) -> None:
-        """The test's folder goes with it."""
+
+EMPTY = """
+DO $$ DECLARE name text; BEGIN
+    SET LOCAL session_replication_role = replica;  -- the books are sealed by triggers, and tables refer to each other
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+    FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', name);
+    END LOOP;
+END $$
+"""
 
 
 class ServerTemplate(Template):
-    """PostgreSQL: ``CREATE DATABASE … TEMPLATE``, some 30 ms. Names carry the process, so several may test on one server."""
+    """PostgreSQL: one database of this process, emptied before every test (10 ms; making one anew takes ten times as long).
+
+    The migrations must leave their tables empty, or a test would not find what a new database holds; ``fresh`` sees to it.
+    """
 
     def __init__(self, server: str) -> None:
         self.server = make_url(server)
-        self.name = f"test_{os.getpid()}"
-        self.admin = db.make_engine(self.server, isolation_level="AUTOCOMMIT")
-        asyncio.run(self._on_server(f'CREATE DATABASE "{self.name}"', last=True))
-        migrate.upgrade(_written(self.server.set(database=self.name)))
+        self.url = self.server.set(database=f"test_{os.getpid()}")
+        asyncio.run(self._on_server("CREATE DATABASE"))
+        migrate.upgrade(_written(self.url))
+        self.house = db.Database(_written(self.url))
+        self.checked = False
 
-    async def fresh(self, folder: Path) -> str:
-        copy = f"{self.name}_{next(_numbers)}"
-        await self._on_server(f'CREATE DATABASE "{copy}" TEMPLATE "{self.name}"')
-        return _written(self.server.set(database=copy))
-
-    async def drop(self, url: str) -> None:
-        await self._on_server(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
+    async def fresh(self) -> db.Database:
+        if not self.checked:
+            await self._check_empty()
+            self.checked = True
+        async with self.house.writer.begin() as connection:
+            await connection.execute(text(EMPTY))
+        return self.house
 
     def remove(self) -> None:
         """Leave nothing behind on somebody's server."""
-        self.admin = db.make_engine(self.server, isolation_level="AUTOCOMMIT")
-        asyncio.run(self._on_server(f'DROP DATABASE "{self.name}" WITH (FORCE)', last=True))
+        asyncio.run(self._on_server("DROP DATABASE"))
 
-    async def _on_server(self, statement: str, *, last: bool = False) -> None:
-        async with self.admin.connect() as connection:
-            await connection.execute(text(statement))
-        if last:  # connections belong to the event loop that made them
-            await self.admin.dispose()
+    async def _on_server(self, verb: str) -> None:
+        engine = db.make_engine(self.server, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            await connection.execute(text(f'{verb} "{self.url.database}"{" WITH (FORCE)" if "DROP" in verb else ""}'))
+        await engine.dispose()
+
+    async def _check_empty(self) -> None:
+        async with self.house.reader.connect() as connection:
+            for table in db.Base.metadata.sorted_tables:
+                if (await connection.execute(select(table).limit(1))).first():
+                    raise RuntimeError(f"a migration fills {table.name}: emptying it is no fresh database")
 
 
 def _written(url: URL) -> str:
@@ -96,6 +116,8 @@ async def contents(*, without: frozenset[str] = TRACES) -> dict[str, list[dict[s
     tables = [table for table in db.Base.metadata.sorted_tables if table.name not in without]
     async with db.read() as session:
         return {
-            table.name: [dict(row._mapping) for row in await session.execute(select(table).order_by(*table.primary_key.columns))]
+            table.name: [
+                dict(row._mapping) for row in await session.execute(select(table).order_by(*table.primary_key.columns))
+            ]
             for table in tables
         }

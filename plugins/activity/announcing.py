@@ -9,13 +9,13 @@ from plugins.kernel import clock
 from plugins.kernel.ticks import tick
 
 from . import notices
-from .models import Activity
-from .ticks import alive, first_after, for_each
+from .models import Activity, ActivityState
+from .ticks import first_after, for_each
 
 DAYS_BEFORE = timedelta(days=3)
 HOUR = time(19, 0)
 
-waits = alive & Activity.series_id.is_not(None) & Activity.announced_at.is_(None)
+waits = (Activity.state == ActivityState.OPEN) & Activity.series_id.is_not(None) & Activity.announced_at.is_(None)
 
 
 def announced_from(activity: Activity) -> datetime:
@@ -32,4 +32,5 @@ async def _next_announcement(session: AsyncSession, after: datetime) -> datetime
 async def announce() -> None:
     """Announce what is due, once. Late is better than never, until it begins."""
     now = clock.now()
-    await for_each(waits & (Activity.starts_at > now), lambda each: announced_from(each) <= now, notices.announce)
+    near = (Activity.starts_at > now) & (Activity.starts_at < now + DAYS_BEFORE + timedelta(days=1))
+    await for_each(waits & near, lambda each: announced_from(each) <= now, notices.announce)

@@ -72,11 +72,11 @@ async def book(session: AsyncSession, activity: Activity, rows: Sequence[tuple[S
             community_id=activity.community_id,
             cause=row.subject,
             credit=credit,
-            reason=f"{activity.title} {texts.day(activity.starts_at)}",
+            reason=activity.title,
             earned_at=activity.ends_at,
             posted_by=by,
         )
-    activity.attended_at = clock.now()
+    activity.attended_at = activity.attended_at or clock.now()
     await session.flush()
     return Booked(
         present=sum(row.outcome == Outcome.PRESENT for row, _ in rows),
@@ -111,3 +111,5 @@ async def restore(session: AsyncSession, activity: Activity, before: dict[int, s
     if not attended:
         activity.attended_at = None
     await session.flush()
+    if attended:
+        await kinds.of(activity).recorded(session, activity)

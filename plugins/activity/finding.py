@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from rapidfuzz import fuzz
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.table import Turn
 from plugins.inbox.wording import squeeze
 from plugins.kernel import clock
+from plugins.kernel.db import writes_alone
 from plugins.kernel.refusal import Refusal
 
 from .models import Activity, ActivityState, SignUp, SignUpState
@@ -18,12 +19,12 @@ from .texts import no_such_number
 
 LATE_TRUTH = timedelta(days=7)
 ALIKE = 84
+_NUMBERED = select(Activity).where(Activity.community_id == bindparam("community"), Activity.number == bindparam("number"))
 
 
 async def by_number(session: AsyncSession, community_id: int, number: int) -> Activity:
     """The community's activity of that number. Raises ``Refusal``: a number of another community is no number here."""
-    query = select(Activity).where(Activity.community_id == community_id, Activity.number == number)
-    found = await session.scalar(query)
+    found = await session.scalar(_NUMBERED, {"community": community_id, "number": number})
     if found is None:
         raise Refusal(no_such_number(number))
     return found
@@ -31,6 +32,8 @@ async def by_number(session: AsyncSession, community_id: int, number: int) -> Ac
 
 async def lock(session: AsyncSession, activity_id: int) -> Activity:
     """The activity, with its row locked until the transaction ends: whoever counts places holds this."""
+    if writes_alone(session):
+        return await session.get_one(Activity, activity_id)
     query = select(Activity).where(Activity.id == activity_id).with_for_update()
     return (await session.scalars(query.execution_options(populate_existing=True))).one()
 

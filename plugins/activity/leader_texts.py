@@ -47,6 +47,11 @@ def capacity_set(activity: "Activity", moved: Sequence[str]) -> str:
     return f"{title(activity)} 上限改为 {activity.capacity} 人{up}。{UNDO}"
 
 
+def capacity_same(activity: "Activity") -> str:
+    """The limit is what it was."""
+    return f"{title(activity)} 上限本来就是 {activity.capacity} 人，没有改动。"
+
+
 def closed(activity: "Activity", tally: "Tally") -> str:
     """The sign-up is closed."""
     return f"{title(activity)} 报名已截止，共 {tally.heads} 人。之后来报的先排候补，您可以用「补 名字 {activity.number}」加人。{UNDO}"
@@ -61,6 +66,12 @@ def deadline_set(activity: "Activity") -> str:
     """Another sign-up deadline."""
     assert activity.signup_closes_at is not None
     return f"{title(activity)} 报名截止改到 {moment(activity.signup_closes_at)}。{UNDO}"
+
+
+def deadline_same(activity: "Activity") -> str:
+    """The deadline is what it was."""
+    assert activity.signup_closes_at is not None
+    return f"{title(activity)} 报名截止本来就是 {moment(activity.signup_closes_at)}，没有改动。"
 
 
 def deadline_after_start(activity: "Activity") -> str:
@@ -172,6 +183,11 @@ def booked(activity: "Activity", done: "Booked") -> str:
     missing += [f"没到 {len(done.absent)}（{'、'.join(done.absent)}）"] if done.absent else []
     each = f"每人 {hours(done.minutes)}，{done.points} 分，已入账" if done.present else "没有人入账"
     return f"{title(activity)} 考勤记好了：到 {done.present}{'，' if missing else ''}{'，'.join(missing)}。{each}。{UNDO}"
+
+
+def booked_before(activity: "Activity") -> str:
+    """The same roll again."""
+    return f"{title(activity)} 的考勤之前就是这样记的，没有改动。"
 
 
 def hours(minutes: int) -> str:

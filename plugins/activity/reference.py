@@ -11,7 +11,7 @@ from .when import find_day
 NUMERALS = {"一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 COUNT = r"(\d{1,3}|[一二两俩三四五六七八九十])"
 NUMBER = re.compile(r"^(?:第|编号|活动|#)?\s*(\d{1,6})\s*(?:号)?(?=$|[\s,、;:+。]|[^\d\s号日月点:./\-人位个岁])(?!号[^\s,、;])")
-DAY_OR_NUMBER = re.compile(r"^(\d{1,2})号(?=$|[\s,、;])")
+DAY_OR_NUMBER = re.compile(r"^(0?[1-9]|[12]\d|3[01])号")
 TOTAL = re.compile(rf"(?:一共|共|我们|算上我)?\s*{COUNT}\s*(?:个|位|口)?人(?!民)")
 PLUS = re.compile(r"\+\s*(\d{1,2})\b")
 WITH_MANY = re.compile(rf"(?:带|加)(?:上)?\s*{COUNT}\s*(?:个|位)?\s*(孩子|小孩|娃|孙子|孙女|朋友|同事|人|家属|邻居|同学)?")

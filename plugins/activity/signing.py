@@ -1,10 +1,10 @@
 """Signing up, leaving, moving up. Every rule that counts places holds the activity's row first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
@@ -16,6 +16,28 @@ from . import texts
 from .models import Activity, ActivityState, Outcome, SignUp, SignUpState
 
 HEADS = 1 + SignUp.guests + SignUp.children
+
+# Every sign-up asks these: they are put together once, which costs more than to run them.
+_JOINED = SignUp.state == SignUpState.JOINED
+_TALLY = select(
+    func.count().filter(_JOINED),
+    func.coalesce(func.sum(HEADS).filter(_JOINED), 0),
+    func.coalesce(func.sum(1 + SignUp.guests).filter(_JOINED), 0),
+    func.count().filter(SignUp.state == SignUpState.WAITING),
+).where(SignUp.activity_id == bindparam("activity"))
+_ROW = select(SignUp).where(SignUp.activity_id == bindparam("activity"), SignUp.member_id == bindparam("member"))
+_UP_TO = select(func.count()).where(
+    SignUp.activity_id == bindparam("activity"),
+    SignUp.state == bindparam("state"),
+    (SignUp.queued_at < bindparam("queued")) | ((SignUp.queued_at == bindparam("queued")) & (SignUp.id <= bindparam("row"))),
+)
+_AT_THE_SAME_TIME = (
+    select(Activity)
+    .join(SignUp, SignUp.activity_id == Activity.id)
+    .where(SignUp.member_id == bindparam("member"), _JOINED, Activity.id != bindparam("activity"))
+    .where(Activity.state != ActivityState.CANCELLED)
+    .where(Activity.starts_at < bindparam("ends"), Activity.ends_at > bindparam("starts"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +74,28 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What became of a wish: the row, its place in the list or in the waitlist, and how the activity stands now."""
+    """What became of a wish: the row, its place in the list or in the waitlist, and how the activity stands now.
+
+    ``was``: with how many and for which team the member stood there before, for undoing; empty when he never had.
+    """
 
     signup: SignUp
     position: int
     tally: Tally
     already: bool
     changed: bool
+    was: dict[str, object] = field(default_factory=dict)
 
 
 async def tally(session: AsyncSession, activity_id: int) -> Tally:
     """Count the activity's lists."""
-    joined = SignUp.state == SignUpState.JOINED
-    query = select(
-        func.count().filter(joined),
-        func.coalesce(func.sum(HEADS).filter(joined), 0),
-        func.coalesce(func.sum(1 + SignUp.guests).filter(joined), 0),
-        func.count().filter(SignUp.state == SignUpState.WAITING),
-    ).where(SignUp.activity_id == activity_id)
-    rows, heads, adults, waiting = (await session.execute(query)).one()
+    rows, heads, adults, waiting = (await session.execute(_TALLY, {"activity": activity_id})).one()
     return Tally(rows, int(heads), int(adults), waiting)
 
 
 async def row_of(session: AsyncSession, activity_id: int, member_id: int) -> SignUp | None:
     """The member's row in this activity, in whatever state."""
-    return await session.scalar(select(SignUp).where(SignUp.activity_id == activity_id, SignUp.member_id == member_id))
+    return await session.scalar(_ROW, {"activity": activity_id, "member": member_id})
 
 
 async def listed(session: AsyncSession, activity_id: int, state: SignUpState) -> Sequence[tuple[SignUp, Member]]:
@@ -89,10 +108,8 @@ async def listed(session: AsyncSession, activity_id: int, state: SignUpState) ->
 
 async def position(session: AsyncSession, signup: SignUp) -> int:
     """1-based place among those of the same state."""
-    before: ColumnElement[bool] = SignUp.queued_at < signup.queued_at
-    before |= (SignUp.queued_at == signup.queued_at) & (SignUp.id <= signup.id)
-    query = select(func.count()).where(SignUp.activity_id == signup.activity_id, SignUp.state == signup.state, before)
-    return await session.scalar(query) or 0
+    here = {"activity": signup.activity_id, "state": signup.state, "queued": signup.queued_at, "row": signup.id}
+    return await session.scalar(_UP_TO, here) or 0
 
 
 def check_open(activity: Activity, sent_at: datetime) -> bool:
@@ -115,20 +132,31 @@ async def join(session: AsyncSession, activity: Activity, wish: Wish) -> Place:
     """
     in_time = check_open(activity, wish.sent_at)
     row = await row_of(session, activity.id, wish.member.id)
+    was = _company(row) if row else {}
     stands = await tally(session, activity.id)
     if row is not None and row.state != SignUpState.LEFT:
         changed = _change_company(row, wish, stands, activity)
         await session.flush()
         stands = await tally(session, activity.id) if changed else stands
-        return Place(row, await position(session, row), stands, already=True, changed=changed)
+        return Place(row, await position(session, row), stands, already=True, changed=changed, was=was)
     heads = 1 + wish.guests + wish.children
     free = stands.free(activity)
-    fits = in_time and not stands.waiting and (free is None or heads <= free)
+    fits = in_time and (free is None or heads <= free) and not (stands.waiting and await _line_ahead(session, activity.id))
     row = _fill(row or SignUp(activity_id=activity.id, member_id=wish.member.id), wish, fits=fits, late=not in_time)
     session.add(row)
     await session.flush()
     after = _after(stands, row)
-    return Place(row, await position(session, row), after, already=False, changed=True)
+    return Place(row, await position(session, row), after, already=False, changed=True, was=was)
+
+
+async def _line_ahead(session: AsyncSession, activity_id: int) -> bool:
+    """Whether somebody waits who asked in time: nobody overtakes him. About those who asked late the leader decides."""
+    query = select(SignUp.id).where(SignUp.activity_id == activity_id, SignUp.state == SignUpState.WAITING)
+    return await session.scalar(query.where(SignUp.late.is_(False)).limit(1)) is not None
+
+
+def _company(row: SignUp) -> dict[str, object]:
+    return {"guests": row.guests, "children": row.children, "names": row.guest_names, "team": row.team_id}
 
 
 def _fill(row: SignUp, wish: Wish, *, fits: bool, late: bool) -> SignUp:
@@ -205,9 +233,5 @@ async def promote(session: AsyncSession, activity: Activity) -> list[SignUp]:
 
 async def overlapping(session: AsyncSession, activity: Activity, member_id: int) -> Sequence[Activity]:
     """Other activities that the member has joined and that run at the same time: worth a warning, no obstacle."""
-    query = select(Activity).join(SignUp, SignUp.activity_id == Activity.id)
-    query = query.where(SignUp.member_id == member_id, SignUp.state == SignUpState.JOINED, Activity.id != activity.id)
-    query = query.where(Activity.state != ActivityState.CANCELLED)
-    return (
-        await session.scalars(query.where(Activity.starts_at < activity.ends_at, Activity.ends_at > activity.starts_at))
-    ).all()
+    span = {"starts": activity.starts_at, "ends": activity.ends_at}
+    return (await session.scalars(_AT_THE_SAME_TIME, {"member": member_id, "activity": activity.id} | span)).all()

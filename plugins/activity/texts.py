@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from plugins.kernel import clock
 
 if TYPE_CHECKING:
-    from plugins.people.models import Member
     from plugins.people.preset import SeriesPlan
 
-    from .models import Activity, SignUp
+    from .models import Activity
     from .signing import Place, Tally
 
 WEEKDAYS = "一二三四五六日"
@@ -168,6 +167,11 @@ def left(name: str, activity: "Activity", moved: Sequence[str], *, waited: bool)
     return f"{name} {what} {title(activity)}{up}。{UNDO}"
 
 
+def moved_up(names: Sequence[str]) -> str:
+    """Who of the waitlist got a place that has become free; empty when nobody did."""
+    return f"\n候补的 {'、'.join(names)} 递补上了。" if names else ""
+
+
 def too_late_to_leave(name: str, activity: "Activity") -> str:
     """After the cancel deadline it is a message to the leader."""
     return f"{name}：{title(activity)} 的退出时间已过，我已转告队长您来不了，记为请假，不算没到。"
@@ -233,75 +237,6 @@ def missing(piece: str) -> str:
     return asks[piece]
 
 
-def listing(rows: Sequence[tuple["Activity", "Tally"]]) -> str:
-    """「活动」: what is open, with vacancies."""
-    lines = []
-    for activity, tally in rows:
-        state = vacancy(activity, tally) or f"已报 {tally.heads} 人"
-        if activity.state == "closed":
-            state = "报名已截止"
-        lines.append(f"{title(activity)}｜{moment(activity.starts_at)}｜{activity.place}｜{state}")
-    example = rows[0][0].number
-    return "\n".join([*lines, f"报名请发「报名 {example}」，看详情发「活动 {example}」。"])
-
-
-def detail(activity: "Activity", tally: "Tally", leader: str, mine: str) -> str:
-    """「活动 12」."""
-    lines = [title(activity), span(activity), activity.place]
-    if activity.state == "cancelled":
-        lines.append(f"已取消{f'：{activity.reason}' if activity.reason else ''}")
-        return "\n".join(lines)
-    if limits := numbers(activity):
-        lines.append(limits)
-    stand = f"已报 {tally.heads} 人" + (f"，候补 {tally.waiting} 人" if tally.waiting else "")
-    lines.append("，".join(part for part in (stand, vacancy(activity, tally)) if part))
-    if activity.signup_closes_at:
-        lines.append(f"报名截止 {moment(activity.signup_closes_at)}")
-    if leader:
-        lines.append(f"队长 {leader}")
-    return "\n".join([*lines, *([mine] if mine else [])])
-
-
-def name_with_company(signup: "SignUp", member: "Member") -> str:
-    """王阿姨（+1 大人 +1 孩子）."""
-    parts = [f"+{signup.guests}"] if signup.guests else []
-    parts += [f"+{signup.children}孩"] if signup.children else []
-    return member.name + (f"（{' '.join(parts)}）" if parts else "")
-
-
-def roster(
-    activity: "Activity",
-    joined: Sequence[tuple["SignUp", "Member"]],
-    waiting: Sequence[tuple["SignUp", "Member"]],
-    tally: "Tally",
-) -> str:
-    """「名单 12」: those who take part, then, apart, those who wait."""
-    head = f"{title(activity)}｜{moment(activity.starts_at)}｜{tally.heads} 人"
-    if left_over := vacancy(activity, tally):
-        head += f"，{left_over}"
-    marks = {"present": " 到", "excused": " 请假", "absent": " 没到"}
-    lines = [
-        f"{index}. {name_with_company(row, who)}{marks.get(row.outcome or '', '')}{_answered(activity, row)}"
-        for index, (row, who) in enumerate(joined, 1)
-    ]
-    lines += ["还没有人报名。"] if not joined else []
-    if waiting:
-        lines += ["候补（还不算报上）："] + [
-            f"候补{index}. {name_with_company(row, who)}" for index, (row, who) in enumerate(waiting, 1)
-        ]
-    return "\n".join([head, *lines])
-
-
-def _answered(activity: "Activity", row: "SignUp") -> str:
-    return "" if not activity.revision or row.confirmed else "（改期未回）"
-
-
-def jielong(activity: "Activity", names: Sequence[str]) -> str:
-    """A clean native list, alone in its message, to be pasted by hand."""
-    rows = [f"{index}. {name}" for index, name in enumerate(names, 1)]
-    return "\n".join(["#接龙", f"{activity.title} {span(activity)} {activity.place}", "", *rows])
-
-
 def back_again(name: str, activity: "Activity", place: int, *, waiting: bool) -> str:
     """A leaving was taken back."""
     where = f"名额已被递补，排回候补第 {place} 位" if waiting else f"回到名单第 {place} 位"
@@ -310,14 +245,9 @@ def back_again(name: str, activity: "Activity", place: int, *, waiting: bool) ->
 
 def company_back(name: str, activity: "Activity", heads: int) -> str:
     """A change of head-count was taken back."""
-    return f"撤销了：{name} 在 {title(activity)} 还是一共 {heads} 人。"
+    return f"撤销了：{name} 在 {title(activity)} 照原来的，一共 {heads} 人。"
 
 
 def comes_after_all(name: str, activity: "Activity") -> str:
     """An excuse was taken back."""
     return f"{name} 又能来 {title(activity)} 了，请假已撤销。"
-
-
-def my_place(position: int, *, waiting: bool) -> str:
-    """Where the speaker stands."""
-    return f"您在候补第 {position} 位" if waiting else f"您已报名，第 {position} 位"

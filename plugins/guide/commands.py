@@ -10,7 +10,7 @@ from plugins.inbox.speaker import Speaker
 from plugins.inbox.table import Answer, Command, Takes, Turn, Where, command
 
 from . import nearest, texts
-from .offer import Offer, offer
+from .offer import Offer, is_for_leaders, offer, weight
 
 LONGEST_SHOWN = 12
 
@@ -74,7 +74,7 @@ def _menu(here: Offer, heading=texts.menu) -> str:
 def chapters(here: Offer) -> list[tuple[str, list[str]]]:
     """The chapters with an example of each command that works now; 帮助 itself needs no line."""
     found: dict[str, list[str]] = {}
-    for each in here.commands():
+    for each in sorted(here.commands(), key=weight):
         if each.topic != texts.LAST and (some := here.examples(each)):
             found.setdefault(each.topic, []).append(some[0])
     return sorted(found.items(), key=lambda item: texts.place_in_order(item[0]))
@@ -82,7 +82,7 @@ def chapters(here: Offer) -> list[tuple[str, list[str]]]:
 
 def _one(here: Offer, found: Command) -> str:
     beside = [each.name for each in here.commands() if each.topic == found.topic and each.name != found.name]
-    return texts.one(found, here.examples(found), beside)
+    return texts.one(found, texts.who(found, leads=is_for_leaders(found)), here.examples(found), beside)
 
 
 async def _for_the_lost(session: AsyncSession, speaker: Speaker, heard: Heard) -> sense.Menu:

@@ -12,16 +12,19 @@ from plugins.inbox import examples
 from plugins.inbox.speaker import Speaker, Who
 from plugins.inbox.table import COMMANDS, Command, Where
 from plugins.kernel import clock
+from plugins.patrol import rides, teams
 
+PATROL, PATROL_LOG = "巡湖", "巡湖记录"
 MINE = frozenset({"取消报名", "能来"})
-HAPPENED = frozenset({"考勤", "巡湖记录"})
+HAPPENED = frozenset({"考勤"})
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The speaker, the place, and the activities that a number in an example can be taken from.
 
-    ``open``: he could sign up now. ``joined``: he is on it. ``led``: he may change it. ``begun``: led by him and under way or over.
+    ``open``: he could sign up now. ``joined``: he is on it. ``led``: he may change it. ``begun``: led by him, and under way or
+    over. ``idle``: names of commands that have nothing to be about here and now.
     """
 
     speaker: Speaker
@@ -31,11 +34,15 @@ class Offer:
     joined: Sequence[Activity] = ()
     led: Sequence[Activity] = ()
     begun: Sequence[Activity] = ()
+    idle: frozenset[str] = frozenset()
 
     def commands(self) -> list[Command]:
         """All that he may say here, in the order of declaration."""
         leads = self.speaker.level >= Who.LEADER or bool(self.led)
-        return [each for each in COMMANDS.values() if self.allows(each) and (leads or each.topic not in leaders_topics())]
+        here = self.speaker.community_id is not None
+        fitting = [each for each in COMMANDS.values() if self.allows(each) and each.name not in self.idle]
+        fitting = [each for each in fitting if not (here and each.unbound)]  # the group has its community already
+        return [each for each in fitting if leads or each.topic not in leaders_topics()]
 
     def allows(self, command: Command) -> bool:
         """Whether role and place allow it."""
@@ -54,6 +61,16 @@ class Offer:
         if command.name in HAPPENED:
             return self.begun
         return self.led if command.topic in leaders_topics() else self.open
+
+
+def weight(command: Command) -> tuple[bool, bool]:
+    """Within a chapter: the command that it is named after, then those that people say in their own words, then the rest."""
+    return command.name != command.topic, command.meant is None
+
+
+def is_for_leaders(command: Command) -> bool:
+    """Whether it changes an activity of one's own: the table lets everybody say it, its rule asks who leads."""
+    return command.who is Who.ANYONE and command.topic in leaders_topics()
 
 
 def leaders_topics() -> set[str]:
@@ -77,7 +94,15 @@ async def offer(session: AsyncSession, speaker: Speaker, where: Where) -> Offer:
         joined=await finding.joined_by(session, [me], [each for each in coming if each.starts_at > now]) if me else (),
         led=_led_by(speaker, (each for each in coming if each.starts_at > now)),
         begun=_led_by(speaker, past),
+        idle=await _idle(session, speaker.community_id, now),
     )
+
+
+async def _idle(session: AsyncSession, community_id: int, now: datetime) -> frozenset[str]:
+    """Where nobody patrols there is nothing to say of it; where nobody has of late, nothing to note down."""
+    if not await teams.patrolling(session, community_id):
+        return frozenset(each.name for each in COMMANDS.values() if each.topic == PATROL)
+    return frozenset() if await rides.latest_begun(session, community_id, now) else frozenset({PATROL_LOG})
 
 
 def _takes_people(activity: Activity, now: datetime) -> bool:

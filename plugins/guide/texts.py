@@ -9,6 +9,7 @@ MOST_IN_LINE = 3
 ORDER = ("看活动", "报名", "巡湖", "积分", "队伍", "发起活动", "社区职务", "开通社区", "发件箱", "撤销")
 LAST = "帮助"
 WHO = {Who.ANYONE: "谁都可以", Who.LEADER: "队长、副队长、团长、社工", Who.STAFF: "社工", Who.ADMIN: "管理员"}
+OF_THE_ACTIVITY = "这个活动的发起人、队长，团长，社工"
 PLACES = {Where.ANYWHERE: "群里、私聊都行", Where.GROUP: "群里", Where.PRIVATE: "私聊"}
 
 
@@ -41,7 +42,12 @@ def _chapter(topic: str, examples: Sequence[str]) -> str:
     return f"{topic}：{shown}{'…' if len(examples) > MOST_IN_LINE else ''}"
 
 
-def one(command: Command, examples: Sequence[str], beside: Sequence[str]) -> str:
+def who(command: Command, *, leads: bool) -> str:
+    """Who may say it; ``leads``: whoever leads the activity it is about."""
+    return OF_THE_ACTIVITY if leads else WHO[command.who]
+
+
+def one(command: Command, who: str, examples: Sequence[str], beside: Sequence[str]) -> str:
     """One command in full."""
     lines = [f"「{command.name}」{command.summary}。", f"这样发：{command.usage}"]
     if examples:
@@ -52,7 +58,7 @@ def one(command: Command, examples: Sequence[str], beside: Sequence[str]) -> str
         lines.append(f"也可以说：{'、'.join(also)}")
     if command.quoting:
         lines.append(f"引用我发的活动通知，直接回「{command.quoting[0]}」也行。")
-    lines.append(f"谁能用：{WHO[command.who]}；在哪里：{PLACES[command.where]}。")
+    lines.append(f"谁能用：{who}；在哪里：{PLACES[command.where]}。")
     if beside:
         lines.append(f"同类的还有：{'、'.join(beside)}")
     return "\n".join(lines)
@@ -74,3 +80,17 @@ def unknown(word: str, near: Sequence[str]) -> str:
 def did_you_mean(line: str) -> str:
     """The nearest command, to be run by answering."""
     return f"您是想发「{line}」吗？是的话回 1，不是就回 0。发「菜单」看您能做什么。"
+
+
+def manual_head() -> str:
+    """The head of the generated page."""
+    return (
+        "# 指令一览\n\n"
+        "这一页由程序从指令自己的声明生成（`python docs/generate.py`），不要手改；测试会核对它是不是最新的。\n\n"
+        "例子里的 12 是活动号，发「活动」就能看到真的活动号。方括号里的可以不写，竖线表示几种选一种。"
+    )
+
+
+def manual_columns() -> str:
+    """The head of each table."""
+    return "| 这样发 | 做什么 | 例子 | 也可以说 | 谁能用 | 在哪里 |\n|---|---|---|---|---|---|"

@@ -76,7 +76,7 @@ async def respond(heard: Heard) -> Answer | None:
 
 async def _respond(heard: Heard) -> Answer | None:
     first = next(find(heard), None)
-    if first and first.plain and first.command.writes:
+    if first and first.plain and (first.command.writes or not heard.quoted):
         return await _run(heard, first)
     async with read() as session:
         plan = await _plan(session, heard)
@@ -89,7 +89,7 @@ async def _respond(heard: Heard) -> Answer | None:
 
 
 def _told(answer: Answer, plan: Plan) -> Answer:
-    if not plan.told or not plan.match or not plan.match.command.writes:
+    if not plan.told or not plan.match or not plan.match.command.writes or not answer.done:
         return answer
     return replace(answer, text=texts.understood(plan.told, answer.text))
 
@@ -189,7 +189,7 @@ async def _run(heard: Heard, match: Match, *, drop_question: bool = False) -> An
         async with read() as session:
             answer = await _perform(session, heard, match)
     except Refusal as refusal:
-        answer = Answer(refusal.text)
+        answer = Answer(refusal.text, done=False)
     async with write() as session:
         return answer if answer and await receipts.give(session, heard, match.command.name) else None
 

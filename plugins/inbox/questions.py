@@ -86,7 +86,18 @@ def choice(question: Question, heard: Heard) -> int | None:
     if len(question.lines) == 1 and text in YES:
         return 1
     number = NUMBER.fullmatch(text)
-    return int(number[1]) if number else None
+    return int(number[1]) if number else _named(question.lines, text)
+
+
+def _named(lines: Sequence[str], text: str) -> int | None:
+    """The one line whose last word is said instead of its number: 「骑行队」「我是党员」 for 「报名 1 骑行」「报名 1 党员」."""
+    words = [line.rpartition(" ")[2] for line in lines]
+    said = [
+        number
+        for number, word in enumerate(words, 1)
+        if not word.isdigit() and re.fullmatch(rf"(?:我?是|我)?{re.escape(word)}(?:\S{{0,2}}队)?的?", text)
+    ]
+    return said[0] if len(said) == 1 else None
 
 
 def filled(question: Question, heard: Heard) -> str | None:

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Executable, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock, ticks
@@ -16,6 +16,7 @@ from .models import Question, Receipt
 KEPT = timedelta(days=7)
 MOST_REMEMBERED = 20_000
 _seen: OrderedDict[str, None] = OrderedDict()
+_statements: dict[str, Executable] = {}
 
 
 def is_new(heard: Heard) -> bool:
@@ -41,10 +42,17 @@ def forget_all() -> None:
 async def give(session: AsyncSession, heard: Heard, command: str) -> bool:
     """Write the receipt in the deed's own transaction. ``False``: there is one already, so do nothing."""
     row = {"key": heard.key, "command": command, "heard_at": clock.now()}
-    made = await session.execute(
-        upsert(session, Receipt).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(Receipt.id)
-    )
-    return made.scalar() is not None
+    connection = await session.connection()
+    return (await connection.execute(_unless_there(session), row)).scalar() is not None
+
+
+def _unless_there(session: AsyncSession) -> Executable:
+    """The statement that writes a receipt unless there is one: put together once, which costs more than to run it."""
+    dialect = session.get_bind().dialect.name
+    if dialect not in _statements:
+        insert = upsert(session, Receipt).on_conflict_do_nothing(index_elements=["key"])
+        _statements[dialect] = insert.returning(Receipt.id)
+    return _statements[dialect]
 
 
 async def _oldest(session: AsyncSession, after: datetime) -> datetime | None:

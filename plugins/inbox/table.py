@@ -37,11 +37,15 @@ class Takes(Enum):
 
 @dataclass(slots=True)
 class Answer:
-    """What the person hears. ``about`` is remembered so that the answer can be quoted (``activity:55``)."""
+    """What the person hears. ``about`` is remembered so that the answer can be quoted (``activity:55``).
+
+    ``done``: whether what was asked for has been done; a refusal or a question says no.
+    """
 
     text: str
     card: Drawable | None = None
     about: str | None = None
+    done: bool = True
 
 
 @dataclass(slots=True)
@@ -215,10 +219,12 @@ def _fits(command: Command, rest: str, heard: Heard) -> bool:
 
 
 def _is_plain(command: Command, rest: str, heard: Heard, *, gap: bool) -> bool:
-    if command.shape or rest[0].isdigit():
+    if rest[0].isdigit():
         return True
     if command.takes is Takes.TEXT:
         return gap or heard.spoken_to or bool(heard.photos)
+    if command.shape:
+        return True
     return gap and not command.known_only and not looks_like_chatter(rest)
 
 

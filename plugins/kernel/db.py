@@ -20,6 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import JSON, TypeDecorator
 
+from .link import Reader, Writer
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -73,14 +75,27 @@ def _on_connect(*, foreign_keys: bool) -> Callable[[DBAPIConnection, Any], None]
     return pragmas
 
 
-def make_engine(url: URL, *, immediate: bool = False, foreign_keys: bool = True, **options: Any) -> AsyncEngine:
-    """An engine on ``url``; ``immediate`` takes SQLite's write lock at BEGIN, ``foreign_keys`` off is for migrating."""
+def make_engine(
+    url: URL,
+    *,
+    immediate: bool = False,
+    foreign_keys: bool = True,
+    link: type[Reader | Writer] | None = None,
+    **options: Any,
+) -> AsyncEngine:
+    """An engine on ``url``; ``immediate`` takes SQLite's write lock at BEGIN, ``foreign_keys`` off is for migrating.
+
+    ``link``: how a SQLite connection divides its work between threads (``link.py``); without one aiosqlite decides.
+    """
 
     def plain(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     if url.get_backend_name() == "postgresql":
         options.setdefault("connect_args", {"timeout": PATIENCE})
+    if link is not None:
+        (file,), settings = url.get_dialect()().create_connect_args(url)
+        options["async_creator"] = lambda: link(file, **settings)
     # An error never shows the values it was about: they are personal data and would reach the log.
     engine = create_async_engine(url, json_serializer=plain, hide_parameters=True, **options)
     if url.get_backend_name() == "sqlite":
@@ -99,8 +114,8 @@ class Database:
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         if self.is_sqlite:
-            self.reader = make_engine(self.url)
-            self.writer = make_engine(self.url, immediate=True, pool_size=1, max_overflow=0)
+            self.reader = make_engine(self.url, link=Reader)
+            self.writer = make_engine(self.url, immediate=True, link=Writer, pool_size=1, max_overflow=0)
         else:
             self.reader = self.writer = make_engine(self.url, pool_size=10, pool_pre_ping=True)
         self._readers = async_sessionmaker(self.reader, expire_on_commit=False)
@@ -155,6 +170,11 @@ def read():
 def write():
     """One deed, one transaction: ``async with write() as session``; commits at the end."""
     return current().write()
+
+
+def writes_alone(session: AsyncSession) -> bool:
+    """Whether nobody else can write until this transaction ends (SQLite has one writer): then no row needs to be locked."""
+    return session.get_bind().dialect.name == "sqlite"
 
 
 def after_commit(session: AsyncSession, follow: Callable[[], Awaitable[None]]) -> None:

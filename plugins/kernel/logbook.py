@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 FORMAT = "<g>{time:MM-DD HH:mm:ss}</g> [<lvl>{level}</lvl>] <c>{name}</c> | {message}"
 LEVELS = ("TRACE", "DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR", "CRITICAL")
-_SECRET = re.compile(r"((?:access_token=|Bearer\s+)|://[^\s:/@]*:)[^&\s\"'@]+")
+_TOKEN = re.compile(r"(access_token=|Bearer\s+)[^&\s\"']+")
+_PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s/@]+(?=@)")
 _RAW = re.compile(r"\s*Raw:.*", re.DOTALL)
 _ADAPTER = "OneBot V1"
 _INFO = 20
@@ -31,7 +32,7 @@ def is_level(level: int | str) -> bool:
 
 def clean(text: str) -> str:
     """The text without personal numbers, tokens and passwords."""
-    return mask(_SECRET.sub(r"\1***", text))
+    return mask(_PASSWORD.sub(r"\1***", _TOKEN.sub(r"\1***", text)))
 
 
 def open_book(level: int | str, stream: TextIO | None = None) -> None:

@@ -1,17 +1,17 @@
 """Bring a database to the program's schema: backup first, each revision whole or not at all.
 
-``python -m plugins.kernel.migrate "说明"`` writes the next revision from the models (run it in the project's folder).
+``make migration M="说明"`` writes the next revision from the models.
 """
 
 import asyncio
-import sys
+import tempfile
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from . import clock
@@ -52,7 +52,7 @@ async def _prepare(url: str, newest: str | None, known: set[str]) -> str | None:
             raise SchemaTooNew(present)
         if present is not None and present != newest and make_url(url).get_backend_name() == "sqlite":
             async with engine.connect() as connection:
-                await _back_up(await connection.execution_options(isolation_level="AUTOCOMMIT"), url, present)
+                await _back_up(connection, url, present)
         return present
     finally:
         await engine.dispose()
@@ -65,20 +65,18 @@ async def _back_up(connection: AsyncConnection, url: str, present: str) -> None:
     folder = Path(database).parent / "backups"
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{Path(database).stem}-{present}-{clock.local():%Y%m%d-%H%M%S}.db"
-    await connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
+    raw = (await connection.get_raw_connection()).driver_connection  # VACUUM cannot stand inside our BEGIN
+    assert raw
+    await raw.execute("VACUUM INTO ?", (str(target),))
 
 
-def _write_revision(message: str) -> None:
-    import nonebot
+def write_revision(message: str) -> None:
+    """Write the next revision from the models of the loaded plugins (``make migration M="说明"``); read it before use.
 
-    from .config import load
-
-    nonebot.init(log_level="WARNING")
-    nonebot.load_plugins("plugins")
-    script = ScriptDirectory(str(HISTORY))
-    number = f"{len(list(script.walk_revisions())) + 1:04d}"
-    command.revision(configuration(load().url), message, autogenerate=True, rev_id=number)
-
-
-if __name__ == "__main__":
-    _write_revision(" ".join(sys.argv[1:]) or "change")
+    It works on an empty database of its own: nobody's data is looked at, and it need not be at the newest revision.
+    """
+    number = f"{len(list(ScriptDirectory(str(HISTORY)).walk_revisions())) + 1:04d}"
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{folder}/empty.db"
+        upgrade(url)
+        command.revision(configuration(url), message, autogenerate=True, rev_id=number)

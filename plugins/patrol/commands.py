@@ -1,8 +1,8 @@
 """巡湖, 巡湖记录, 巡湖年表."""
 
 from plugins.activity import finding, kinds, signing
+from plugins.activity.list_texts import my_place
 from plugins.activity.models import Activity, SignUpState
-from plugins.activity.texts import my_place
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal

@@ -1,6 +1,7 @@
 """The log of a patrol: a line of text and photos, by anybody of the community, for a patrol that has begun."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -43,12 +44,19 @@ async def read(turn: Turn) -> tuple[Activity, str]:
         if activity is None:
             raise Refusal(texts.no_recent_patrol())
         return activity, text
-    activity = await rides.on_day(turn.session, turn.community_id, found.day)
-    if activity is None and found.day <= clock.local(now).date():
-        raise Refusal(texts.no_patrol_on(found.day))
-    if activity is None or activity.starts_at > now:
-        raise Refusal(texts.not_ridden_yet(found.day))
-    return activity, text
+    return await _of_day(turn, found.day), text
+
+
+async def _of_day(turn: Turn, said: date) -> Activity:
+    """The patrol of that day, which has begun. 「12月8日」 looks back a year; when nothing was there, the coming one was meant."""
+    activity = await rides.on_day(turn.session, turn.community_id, said)
+    if activity is None:
+        coming = await rides.coming(turn.session, turn.community_id, turn.heard.sent_at)
+        when = clock.local(coming.starts_at).date() if coming else said
+        raise Refusal(texts.not_ridden_yet(when) if when.day == said.day and when > said else texts.no_patrol_on(said))
+    if activity.starts_at > turn.heard.sent_at:
+        raise Refusal(texts.not_ridden_yet(said))
+    return activity
 
 
 async def write(turn: Turn, activity: Activity, member: Member, text: str) -> PatrolLog:

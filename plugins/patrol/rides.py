@@ -13,7 +13,7 @@ KIND = "patrol"
 LATELY = timedelta(days=7)
 
 
-def _held(community_id: int) -> Select[tuple[Activity]]:
+def _held(community_id: int) -> Select[Activity]:
     """Patrols of the community that were not called off."""
     return select(Activity).where(
         Activity.community_id == community_id, Activity.kind == KIND, Activity.state != ActivityState.CANCELLED

@@ -131,7 +131,9 @@ def year_table(year: int, days: Sequence["Day"], least: int) -> str:
     for month, among in groupby(days, key=lambda each: each.day.month):
         lines.append(f"{month}月 " + " · ".join(_cell(each) for each in among))
     reached = sum(each.reached for each in days)
-    return "\n".join([*lines, f"{len(days)} 次，达到 {least} 人的 {reached} 次"])
+    needed = {each.activity.minimum for each in days if each.came is not None and each.activity} or {least}
+    goal = f"达到 {needed.pop()} 人的" if len(needed) == 1 else "够人数的"
+    return "\n".join([*lines, f"{len(days)} 次，{goal} {reached} 次"])
 
 
 def _cell(each: "Day") -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.activity.models import Activity, ActivityState, Outcome, Series, SignUp
 from plugins.activity.series import occurrences
 from plugins.kernel import clock
+from plugins.people.models import Community
 
 from .rides import KIND
 
@@ -36,8 +37,11 @@ class Day:
 async def table(session: AsyncSession, community_id: int, year: int) -> Sequence[Day]:
     """Every patrol of the year in order: those that were made, and the days of the rule that are not made (yet)."""
     first, last = date(year, 1, 1), date(year, 12, 31)
+    opened = await session.scalar(select(Community.opened_at).where(Community.id == community_id))
     series = await session.scalars(select(Series).where(Series.community_id == community_id, Series.kind == KIND))
     ruled = {day for each in series for day in occurrences(each.rule, first, last)}
+    if opened and clock.local(opened).date() > last:
+        ruled = set()  # nothing is known of a year before the community was here
     made = await _made(session, community_id, first, last)
     days = [Day(clock.local(each.starts_at).date(), each, came) for each, came in made]
     ruled -= {each.occurs_on or clock.local(each.starts_at).date() for each, _ in made}

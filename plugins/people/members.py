@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.heard import Heard
@@ -10,12 +10,20 @@ from plugins.inbox.speaker import Speaker
 from plugins.inbox.table import Turn
 from plugins.inbox.wording import squeeze
 from plugins.kernel import clock
+from plugins.kernel.db import writes_alone
 from plugins.kernel.refusal import Refusal
 
-from .models import Account, Member
+from .models import Account, Community, Member
 from .texts import nameless, no_such_name
 
 LONGEST_NAME = 60
+_ACCOUNT = (
+    Account.platform == bindparam("platform"),
+    Account.user == bindparam("user"),
+    Account.community_id == bindparam("community"),
+)
+_BEHIND = select(Member).join(Account, Account.member_id == Member.id).where(*_ACCOUNT)
+_ITSELF = select(Account).where(*_ACCOUNT)
 
 
 def name_key(name: str) -> str:
@@ -37,6 +45,9 @@ async def ensure(session: AsyncSession, speaker: Speaker, heard: Heard) -> Membe
         await _note(session, speaker, heard, group)
         await _learn_name(session, member, speaker, heard)
         return member
+    await _hold(session, speaker.community_id)
+    if known := await by_user(session, speaker.community_id, speaker.platform, speaker.user):
+        return known
     name = (speaker.name or nameless(speaker.user))[:LONGEST_NAME]
     member = Member(community_id=speaker.community_id, name=name, name_key=name_key(name), joined_at=clock.now())
     session.add(member)
@@ -54,6 +65,16 @@ async def ensure(session: AsyncSession, speaker: Speaker, heard: Heard) -> Membe
     )
     await session.flush()
     return member
+
+
+async def _hold(session: AsyncSession, community_id: int) -> None:
+    """Nobody else makes a member of this community until the transaction ends: two must not make the same person.
+
+    This comes before any other lock that a deed takes (of an activity, of an account in the books), or two deeds may wait for
+    each other.
+    """
+    if not writes_alone(session):
+        await session.execute(select(Community.id).where(Community.id == community_id).with_for_update(key_share=True))
 
 
 async def _note(session: AsyncSession, speaker: Speaker, heard: Heard, group: str | None) -> None:
@@ -78,8 +99,8 @@ async def _learn_name(session: AsyncSession, member: Member, speaker: Speaker, h
 
 async def account_of(session: AsyncSession, speaker: Speaker) -> Account | None:
     """The speaker's account row in this community."""
-    query = select(Account).where(Account.platform == speaker.platform, Account.user == speaker.user)
-    return await session.scalar(query.where(Account.community_id == speaker.community_id))
+    who = {"platform": speaker.platform, "user": speaker.user, "community": speaker.community_id}
+    return await session.scalar(_ITSELF, who)
 
 
 async def by_name(session: AsyncSession, community_id: int, name: str) -> Sequence[Member]:
@@ -90,9 +111,7 @@ async def by_name(session: AsyncSession, community_id: int, name: str) -> Sequen
 
 async def by_user(session: AsyncSession, community_id: int, platform: str, user: str) -> Member | None:
     """The member behind an account (as it stands in an @)."""
-    query = select(Member).join(Account, Account.member_id == Member.id)
-    query = query.where(Account.platform == platform, Account.user == user, Account.community_id == community_id)
-    return await session.scalar(query)
+    return await session.scalar(_BEHIND, {"platform": platform, "user": user, "community": community_id})
 
 
 async def ensure_user(session: AsyncSession, heard: Heard, community_id: int, user: str, name: str) -> Member:
@@ -112,10 +131,11 @@ async def without_account(session: AsyncSession, proxy: Member, name: str) -> Me
     cleaned = name.strip()
     if not name_key(cleaned) or len(cleaned) > 20:
         raise Refusal(no_such_name())
-    known = await by_name(session, proxy.community_id, cleaned)
-    mine = [each for each in known if each.proxy_id == proxy.id or each.id == proxy.id]
-    if mine or len(known) == 1:
-        return (mine or known)[0]
+    if known := await _spoken_for(session, proxy, cleaned):
+        return known
+    await _hold(session, proxy.community_id)
+    if known := await _spoken_for(session, proxy, cleaned):
+        return known
     member = Member(
         community_id=proxy.community_id,
         name=cleaned,
@@ -126,3 +146,9 @@ async def without_account(session: AsyncSession, proxy: Member, name: str) -> Me
     session.add(member)
     await session.flush()
     return member
+
+
+async def _spoken_for(session: AsyncSession, proxy: Member, name: str) -> Member | None:
+    known = await by_name(session, proxy.community_id, name)
+    mine = [each for each in known if each.proxy_id == proxy.id or each.id == proxy.id]
+    return (mine or known)[0] if mine or len(known) == 1 else None

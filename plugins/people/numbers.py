@@ -1,17 +1,17 @@
 """Numbers that people say: one sequence per community and kind of thing, without gaps or doubles."""
 
-from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from plugins.outbox.service import upsert
 
 from .models import Counter
 
 
 async def next_number(session: AsyncSession, community_id: int, kind: str) -> int:
-    """The next number of ``kind`` in the community. The row is locked until the transaction ends."""
-    step = update(Counter).where(Counter.community_id == community_id, Counter.kind == kind)
-    number = await session.scalar(step.values(value=Counter.value + 1).returning(Counter.value))
-    if number is None:
-        session.add(Counter(community_id=community_id, kind=kind, value=1))
-        await session.flush()
-        return 1
-    return number
+    """The next number of ``kind`` in the community. The row is locked until the transaction ends.
+
+    One statement, so that two who need the very first number at once get 1 and 2.
+    """
+    first = upsert(session, Counter).values(community_id=community_id, kind=kind, value=1)
+    step = first.on_conflict_do_update(index_elements=["community_id", "kind"], set_={"value": Counter.value + 1})
+    return (await session.scalars(step.returning(Counter.value))).one()

@@ -1,7 +1,10 @@
 """Who speaks: from the account and the chat to the person, his offices here and the community."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from nonebot import get_driver
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.heard import Heard
@@ -15,20 +18,45 @@ def is_superuser(platform: str, user: str) -> bool:
     return bool({user, f"{platform}:{user}", f"onebot:{user}"} & set(get_driver().config.superusers))
 
 
-async def _community_of(session: AsyncSession, heard: Heard) -> tuple[Community | None, str | None]:
-    """The community meant by where it was said; in private, the one in which the person was heard last."""
-    group = heard.chat.ident if heard.in_group else heard.temp_group
-    if group:
-        query = select(Community, Chat.kind).join(Chat, Chat.community_id == Community.id)
-        found = (await session.execute(query.where(Chat.platform == heard.platform, Chat.ident == group))).first()
-        return (found[0], found[1]) if found else (None, None)
+# Every message that is for us asks one of these two: they are put together once, which costs more than to run them.
+_PERSON = (
+    select(Community.id, Community.name, Member.id, Member.name, Role.kind, Role.team_id, Role.place_id)
+    .select_from(Community)
+    .outerjoin(
+        Account,
+        (Account.community_id == Community.id)
+        & (Account.platform == bindparam("platform"))
+        & (Account.user == bindparam("user")),
+    )
+    .outerjoin(Member, Member.id == Account.member_id)
+    .outerjoin(Role, (Role.member_id == Member.id) & Role.ended_at.is_(None))
+)
+_IN_GROUP = (
+    _PERSON.add_columns(Chat.kind)
+    .join(Chat, Chat.community_id == Community.id)
+    .where(Chat.platform == bindparam("platform"), Chat.ident == bindparam("group"))
+)
+_IN_COMMUNITY = _PERSON.add_columns(null()).where(Community.id == bindparam("community"))
+
+
+async def _rows(session: AsyncSession, heard: Heard) -> Sequence[Row[Any]]:
+    """The community meant by where it was said, with the person and a row for each of his offices there."""
+    who = {"platform": heard.platform, "user": heard.user}
+    if group := heard.chat.ident if heard.in_group else heard.temp_group:
+        return (await session.execute(_IN_GROUP, who | {"group": group})).all()
+    community = await _in_private(session, heard)
+    return (await session.execute(_IN_COMMUNITY, who | {"community": community.id})).all() if community else ()
+
+
+async def _in_private(session: AsyncSession, heard: Heard) -> Community | None:
+    """The community in which the person was heard last, else the only one there is."""
     query = select(Community).join(Account, Account.community_id == Community.id)
     query = query.where(Account.platform == heard.platform, Account.user == heard.user)
     known = await session.scalar(query.order_by(Account.heard_at.desc()).limit(1))
     if known:
-        return known, None
+        return known
     only = (await session.scalars(select(Community).limit(2))).all()
-    return (only[0] if len(only) == 1 else None), None
+    return only[0] if len(only) == 1 else None
 
 
 async def _staff_anywhere(session: AsyncSession, heard: Heard) -> frozenset[RoleHeld]:
@@ -42,26 +70,20 @@ async def _staff_anywhere(session: AsyncSession, heard: Heard) -> frozenset[Role
 
 async def recognise(session: AsyncSession, heard: Heard) -> Speaker:
     """The person behind ``heard``. A group of no community gives a speaker without one, who may be 社工 elsewhere."""
-    community, chat_kind = await _community_of(session, heard)
+    rows = await _rows(session, heard)
     admin = is_superuser(heard.platform, heard.user)
-    if community is None:
+    if not rows:
         roles = await _staff_anywhere(session, heard) if heard.in_group else frozenset[RoleHeld]()
         return Speaker(heard.platform, heard.user, heard.name, roles=roles, is_admin=admin)
-    query = (
-        select(Member.id, Member.name, Role.kind, Role.team_id, Role.place_id)
-        .join(Account, Account.member_id == Member.id)
-        .outerjoin(Role, (Role.member_id == Member.id) & Role.ended_at.is_(None))
-        .where(Account.platform == heard.platform, Account.user == heard.user, Account.community_id == community.id)
-    )
-    rows = (await session.execute(query)).all()
+    community, name, member, known_as, *_, chat_kind = rows[0]
     return Speaker(
         platform=heard.platform,
         user=heard.user,
-        name=rows[0].name if rows else heard.name,
-        community_id=community.id,
-        community=community.name,
-        member_id=rows[0].id if rows else None,
-        roles=frozenset(RoleHeld(row.kind, row.team_id, row.place_id) for row in rows if row.kind),
+        name=known_as or heard.name,
+        community_id=community,
+        community=name,
+        member_id=member,
+        roles=frozenset(RoleHeld(kind, team, place) for *_, kind, team, place, _ in rows if kind),
         is_admin=admin,
         chat_kind=chat_kind,
     )

@@ -73,7 +73,8 @@ const onDay = (date, days, hour = 0, minute = 0) => new Date(Date.UTC(date.getUT
 
 function tellTime() {
   const date = now();
-  $("chip-time").textContent = `${dayText(date)} ${clockText(date)}`;
+  $("chip-day").textContent = dayText(date);
+  $("chip-time").textContent = clockText(date);
   $("clock-face").textContent = `${dayText(date)} ${weekday(date)} ${clockText(date)}`;
   $("evening").textContent = date.getUTCHours() < 19 ? "到今晚 19:00" : "到明晚 19:00";
 }
@@ -491,6 +492,7 @@ function steps() {
     "开张",
     { id: "open", who: "zhou", chat: "volunteers", text: "开通 恋湖社区 模板 恋湖", why: "19 支队伍、巡湖日子、积分规则一次备齐" },
     { id: "appoint", who: "zhou", chat: "volunteers", text: "任命 @老陈 环境保护 队长", why: "队长才能发布活动、点名" },
+    { id: "rider", who: "zhou", chat: "volunteers", text: "任命 @小李 环湖骑行队 队长", why: "巡湖人不够时，先私下告诉队长" },
     "一场活动，四个名额",
     { id: "publish", who: "chen", chat: "volunteers", text: `发布 清洁家园 ${dayText(work)} 9:00-11:00 亲水平台 4人 至少3人 截止${eve.getUTCDate()}日18点`, why: "它读回星期、人数和截止" },
     { id: "join", who: "wang", chat: "volunteers", text: `报名 ${n}`, why: "不用注册，群名就够" },
@@ -510,8 +512,9 @@ function steps() {
     { id: "board", who: "wang", chat: "volunteers", text: "排行榜 本月", why: "一张图" },
     `${dayText(patrol)}巡湖`,
     { id: "call", to: onDay(patrol, -3, 19), label: `拨到 ${dayText(onDay(patrol, -3))} 19:00`, why: "提前三天，它自己发通知" },
-    { id: "patrol-li", who: "li", chat: "volunteers", text: "报名巡湖", why: "" },
-    { id: "patrol-wang", who: "wang", chat: "volunteers", text: "我来", quote: "巡湖", why: "引用巡湖通知" },
+    { id: "patrol-li", who: "li", chat: "volunteers", text: "报名巡湖", why: "骑行队的队长，直接算在骑行队" },
+    { id: "patrol-wang", who: "wang", chat: "volunteers", text: "我来", quote: "巡湖", why: "它问是哪一队" },
+    { id: "patrol-team", who: "wang", chat: "volunteers", text: "1", why: "回个数字就行" },
     { id: "tally", who: "chen", chat: "volunteers", text: "巡湖", why: "各队几人，还差几人" },
     { id: "patrol-eve", to: onDay(patrol, -1, 19), label: `拨到 ${dayText(onDay(patrol, -1))} 19:00`, why: "人不够，队长先知道；前一晚提醒" },
     { id: "patrol-after", to: onDay(patrol, 0, 12), label: `拨到 ${dayText(patrol)} 12:00`, why: "90 分钟前提醒过，巡完了" },
@@ -545,6 +548,7 @@ function finish(id) {
   if (!kept.done.includes(id)) kept.done.push(id);
   remember();
   drawGuide();
+  $("guide").querySelector(".step.next")?.scrollIntoView({ block: "nearest" });
 }
 
 const sayOf = (step) => step.label ?? `${nameOf(step.who)}：${step.quote ? "引用通知，" : ""}${step.text}`;

@@ -13,9 +13,9 @@ from tests.program import PATIENCE, ROOT, Program
 CHINESE = re.compile("[一-龥]")
 
 
-def refused(folder: Path, tree: Path = ROOT, **settings: str) -> str:
+def refused(folder: Path, **settings: str) -> str:
     """The one sentence with which the start was refused."""
-    program = Program(folder, settings, tree)
+    program = Program(folder, settings)
     assert program.launch().wait(PATIENCE) not in (0, None)
     lines = program.said.strip().splitlines()
     assert len(lines) == 1, program.said

@@ -95,6 +95,7 @@ def test_the_enter_key_of_an_input_method_does_not_send(page: Page) -> None:
 def test_quote_mention_and_picture_in_one_message(page: Page) -> None:
     page.locator("#text").fill("谁来帮忙")
     page.locator("#send").click()
+    expect(page.locator(".msg .bubble").last).to_have_text("谁来帮忙")
     page.locator(".msg .bubble").last.click()
     expect(page.locator("#quoted-text")).to_contain_text("谁来帮忙")
     page.locator("#mention").click()
@@ -103,6 +104,7 @@ def test_quote_mention_and_picture_in_one_message(page: Page) -> None:
     expect(page.locator("#attached")).to_be_visible()
     page.locator("#send").click()
     last = page.locator(".msg .bubble").last
+    expect(last.locator(".shot")).to_have_count(1)
     expect(last.locator(".quote")).to_contain_text("谁来帮忙")
     expect(last.locator(".at")).to_contain_text("@老陈")
     expect(last.locator(".shot img")).to_be_visible()

@@ -7,7 +7,7 @@ from plugins.inbox.table import Answer, Turn
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 
-from .. import finding, texts
+from .. import finding, leader_texts, publishing, texts
 from ..models import Activity
 from ..reference import Reference, read_reference
 
@@ -18,7 +18,7 @@ async def choose(turn: Turn, found: Sequence[Activity], line: Callable[[Activity
     """Ask which one; the answer runs ``line`` of it."""
     found = found[:MOST_CHOICES]
     await questions.ask(turn.session, turn.heard, [line(each) for each in found])
-    return Answer(texts.which_one(found))
+    return Answer(texts.which_one(found), done=False)
 
 
 async def names_an_open_one(turn: Turn) -> bool:
@@ -41,6 +41,23 @@ async def changing(turn: Turn, text: str) -> tuple[Activity | None, str]:
     if digits.isdigit() and len(digits) < 7:
         return await finding.by_number(turn.session, turn.community_id, int(digits)), rest.strip()
     return await finding.quoted(turn), text.strip()
+
+
+async def led(turn: Turn, text: str) -> tuple[Activity, str]:
+    """The activity to change, locked, and what is to be done to it. Raises ``Refusal`` when it is not the speaker's."""
+    found, rest = await changing(turn, text)
+    if found is None:
+        raise Refusal(leader_texts.which_number(turn.word))
+    activity = await finding.lock(turn.session, found.id)
+    await publishing.check_leads(turn.session, turn.speaker, activity)
+    return activity, rest
+
+
+async def still_changeable(turn: Turn, text: str) -> tuple[Activity, str]:
+    """The same, refused for an activity that is cancelled or over."""
+    activity, rest = await led(turn, text)
+    publishing.check_changeable(activity)
+    return activity, rest
 
 
 def without_number(reference: Reference) -> str:

@@ -9,7 +9,7 @@ from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people.models import Member
 
-from .. import finding, notices, phrases, signing, texts
+from .. import finding, list_texts, notices, phrases, signing, texts
 from ..models import Activity, SignUp, SignUpState
 from ..reference import read_reference
 from .choosing import choose, names_an_open_one
@@ -20,6 +20,8 @@ MOST_LISTED = 20
 
 async def _one(turn: Turn) -> list[Activity]:
     reference = read_reference(turn.rest, clock.local(turn.heard.sent_at))
+    if reference.number is not None:
+        return [await finding.by_number(turn.session, turn.community_id, reference.number)]
     among = await finding.open_ones(turn.session, turn.community_id, clock.now())
     if reference.names_nothing and not await finding.quoted(turn):
         recent = await finding.recent_ones(turn.session, turn.community_id, clock.now())
@@ -59,7 +61,7 @@ async def _open_list(turn: Turn) -> Answer | str:
 
 async def _table(turn: Turn, found: Sequence[Activity]) -> Answer:
     rows = [(each, await signing.tally(turn.session, each.id)) for each in found[:MOST_LISTED]]
-    return Answer(texts.listing(rows), about=rows[0][0].subject if len(rows) == 1 else None)
+    return Answer(list_texts.listing(rows), about=rows[0][0].subject if len(rows) == 1 else None)
 
 
 async def _detail(turn: Turn, activity: Activity) -> Answer:
@@ -68,10 +70,10 @@ async def _detail(turn: Turn, activity: Activity) -> Answer:
         row = await signing.row_of(turn.session, activity.id, turn.speaker.member_id)
         if row and row.state != SignUpState.LEFT:
             place = await signing.position(turn.session, row)
-            mine = texts.my_place(place, waiting=row.state == SignUpState.WAITING)
+            mine = list_texts.my_place(place, waiting=row.state == SignUpState.WAITING)
     leader = await notices.leader_name(turn.session, activity)
     stands = await signing.tally(turn.session, activity.id)
-    return Answer(texts.detail(activity, stands, leader, "" if turn.heard.in_group else mine), about=activity.subject)
+    return Answer(list_texts.detail(activity, stands, leader, "" if turn.heard.in_group else mine), about=activity.subject)
 
 
 @command(
@@ -96,7 +98,7 @@ async def roster(turn: Turn) -> Answer | str:
     joined = await signing.listed(turn.session, activity.id, SignUpState.JOINED)
     waiting = await signing.listed(turn.session, activity.id, SignUpState.WAITING)
     stands = await signing.tally(turn.session, activity.id)
-    return Answer(texts.roster(activity, joined, waiting, stands), about=activity.subject)
+    return Answer(list_texts.roster(activity, joined, waiting, stands), about=activity.subject)
 
 
 @command(
@@ -114,4 +116,4 @@ async def chain(turn: Turn) -> Answer | str:
     query = select(Member.name).join(SignUp, SignUp.member_id == Member.id)
     query = query.where(SignUp.activity_id == activity.id, SignUp.state == SignUpState.JOINED)
     names = (await turn.session.scalars(query.order_by(SignUp.queued_at, SignUp.id))).all()
-    return Answer(texts.jielong(activity, names), about=activity.subject)
+    return Answer(list_texts.jielong(activity, names), about=activity.subject)

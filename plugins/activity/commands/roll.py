@@ -9,7 +9,7 @@ from plugins.people import deeds
 from plugins.people.models import Deed
 
 from .. import attendance, finding, leader_texts, publishing
-from ..models import SignUp
+from ..models import Activity, SignUp
 from .choosing import changing
 from .publication import TOPIC
 
@@ -34,11 +34,17 @@ async def roll(turn: Turn) -> Answer | str:
         found = recent[0]
     activity = await finding.lock(turn.session, found.id)
     await publishing.check_leads(turn.session, turn.speaker, activity)
-    before = await turn.session.execute(select(SignUp.id, SignUp.outcome).where(SignUp.activity_id == activity.id))
-    detail = {"attended": activity.attended_at is not None, "outcomes": {str(row.id): row.outcome for row in before}}
+    detail = {"attended": activity.attended_at is not None, "outcomes": await _outcomes(turn, activity)}
     done = await attendance.record(turn.session, activity, rest, deeds.doer(turn.heard))
+    if detail["attended"] and detail["outcomes"] == await _outcomes(turn, activity):
+        return leader_texts.booked_before(activity)
     await deeds.record(turn, "activity.attendance", activity.subject, detail)
     return Answer(leader_texts.booked(activity, done), about=activity.subject)
+
+
+async def _outcomes(turn: Turn, activity: Activity) -> dict[str, str | None]:
+    rows = await turn.session.execute(select(SignUp.id, SignUp.outcome).where(SignUp.activity_id == activity.id))
+    return {str(row.id): row.outcome for row in rows}
 
 
 @deeds.undoes("activity.attendance")

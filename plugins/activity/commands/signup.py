@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.inbox.wording import normalise
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, members
-from plugins.people.models import Deed, Member
+from plugins.people.models import Member
 
 from .. import finding, kinds, notices, phrases, signing, texts
 from ..models import Activity, Outcome, SignUp, SignUpState
@@ -94,7 +94,7 @@ async def leave(turn: Turn) -> Answer | str:
     usage="帮 名字 报名 活动号",
     examples=("帮 王奶奶 报名 {n}", "帮 王奶奶 取消 {n}"),
     meant=phrases.ON_BEHALF,
-    takes=Takes.TEXT,
+    takes=Takes.REFERENCE,
     shape=ON_BEHALF,
     writes=True,
 )
@@ -124,6 +124,8 @@ def _split(raw: str, rest: str) -> tuple[str, str, bool]:
 
 
 async def _meant(turn: Turn, reference: Reference) -> Sequence[Activity]:
+    if reference.number is not None:
+        return [await finding.by_number(turn.session, turn.community_id, reference.number)]
     among = await finding.open_ones(turn.session, turn.community_id, clock.now())
     found = finding.nearest(reference, await finding.meant(turn, reference, among))
     found = found or [each for each in among if await kinds.of(each).answers_to(turn.session, each, reference.words)][:1]
@@ -144,23 +146,39 @@ async def _join(turn: Turn, found: Activity, wanted: Wanted, reference: Referenc
         said_heads=reference.said_heads,
         team_id=await kinds.of(activity).team_for(turn.session, activity, wanted.member, reference.words),
     )
-    before = await _company(turn, activity, wanted.member)
     place = await signing.join(turn.session, activity, wish)
+    if place.already and place.signup.outcome == Outcome.EXCUSED:
+        return await _comes_after_all(turn, activity, place.signup, wanted.member)
     if place.already and not place.changed:
         by = await _proxy_name(turn, place.signup)
         return Answer(texts.already(wanted.member.name, activity, place, by), about=activity.subject)
-    await deeds.record(turn, "signup.company" if place.already else "signup.join", place.signup.subject, before)
+    await deeds.record(turn, "signup.company" if place.already else "signup.join", place.signup.subject, place.was)
+    moved: list[str] = []
+    if place.already:
+        place, moved = await _with_places_given_free(turn, activity, place)
     said = texts.joined if place.signup.state == SignUpState.JOINED else texts.waiting
-    text = said(wanted.member.name, activity, place)
+    text = said(wanted.member.name, activity, place) + texts.moved_up(moved)
     if others := await signing.overlapping(turn.session, activity, wanted.member.id):
         text += texts.overlap(others)
     text += await kinds.of(activity).after_join(turn, activity, wanted.member, place)
     return Answer(text, about=activity.subject)
 
 
-async def _company(turn: Turn, activity: Activity, member: Member) -> dict[str, object]:
-    row = await signing.row_of(turn.session, activity.id, member.id)
-    return {"guests": row.guests, "children": row.children, "names": row.guest_names, "team": row.team_id} if row else {}
+async def _with_places_given_free(turn: Turn, activity: Activity, place: signing.Place) -> tuple[signing.Place, list[str]]:
+    """Fewer companions leave room for the next in line, who may be the speaker himself."""
+    promoted = await signing.promote(turn.session, activity)
+    moved = await notices.tell_promoted(turn.session, activity, [row for row in promoted if row is not place.signup])
+    at = await signing.position(turn.session, place.signup)
+    return replace(place, position=at, tally=await signing.tally(turn.session, activity.id)), moved
+
+
+async def _comes_after_all(turn: Turn, activity: Activity, row: SignUp, member: Member) -> Answer:
+    """He had told, too late to leave, that he cannot come; his place was kept."""
+    row.outcome = None
+    deed = await deeds.record(turn, "signup.comes", row.subject)
+    text = texts.comes_after_all(member.name, activity)
+    await notices.tell_leaders(turn.session, activity, notices.News(f"comes:{deed.id}", text, activity.ends_at))
+    return Answer(text + texts.UNDO, about=activity.subject)
 
 
 async def _proxy_name(turn: Turn, row: SignUp) -> str | None:
@@ -216,58 +234,3 @@ async def _take_off(turn: Turn, activity: Activity, row: SignUp, member: Member)
     await deeds.record(turn, "signup.leave", row.subject, {"waited": waited})
     moved = await notices.tell_promoted(turn.session, activity, await signing.promote(turn.session, activity))
     return Answer(texts.left(member.name, activity, moved, waited=waited), about=activity.subject)
-
-
-async def _row(turn: Turn, deed: Deed) -> tuple[SignUp, Activity, Member]:
-    row = await turn.session.get_one(SignUp, int(deed.subject.removeprefix("signup:")))
-    return row, await finding.lock(turn.session, row.activity_id), await turn.session.get_one(Member, row.member_id)
-
-
-@deeds.undoes("signup.join")
-async def _undo_join(turn: Turn, deed: Deed) -> str:
-    row, activity, member = await _row(turn, deed)
-    if row.state == SignUpState.LEFT:
-        return texts.not_on_list(member.name, activity)
-    waited = row.state == SignUpState.WAITING
-    if not await signing.leave(turn.session, activity, row, turn.heard.sent_at):
-        raise Refusal(texts.too_late_to_undo(activity))
-    moved = await notices.tell_promoted(turn.session, activity, await signing.promote(turn.session, activity))
-    return texts.left(member.name, activity, moved, waited=waited).replace(texts.UNDO, "")
-
-
-@deeds.undoes("signup.leave")
-async def _undo_leave(turn: Turn, deed: Deed) -> str:
-    """Back to where he was by the time he had first asked; when the place has gone, first on the waitlist."""
-    row, activity, member = await _row(turn, deed)
-    signing.check_open(activity, turn.heard.sent_at)
-    stands = await signing.tally(turn.session, activity.id)
-    free = stands.free(activity)
-    fits = not deed.detail["waited"] and (free is None or row.heads <= free)
-    row.state = SignUpState.JOINED if fits else SignUpState.WAITING
-    await turn.session.flush()
-    place = await signing.position(turn.session, row)
-    return texts.back_again(member.name, activity, place, waiting=not fits)
-
-
-@deeds.undoes("signup.company")
-async def _undo_company(turn: Turn, deed: Deed) -> str:
-    row, activity, member = await _row(turn, deed)
-    stands = await signing.tally(turn.session, activity.id)
-    heads = 1 + deed.detail["guests"] + deed.detail["children"]
-    free = stands.free(activity)
-    if row.state == SignUpState.JOINED and free is not None and heads - row.heads > free:
-        raise Refusal(texts.no_room_for_company(activity, free))
-    row.guests, row.children, row.guest_names = deed.detail["guests"], deed.detail["children"], deed.detail["names"]
-    row.team_id = deed.detail["team"]
-    await turn.session.flush()
-    return texts.company_back(member.name, activity, row.heads)
-
-
-@deeds.undoes("signup.excuse")
-async def _undo_excuse(turn: Turn, deed: Deed) -> str:
-    row, activity, member = await _row(turn, deed)
-    row.outcome = None
-    await turn.session.flush()
-    news = notices.News(f"comes:{row.id}:{turn.heard.key}", texts.comes_after_all(member.name, activity), activity.ends_at)
-    await notices.tell_leaders(turn.session, activity, news)
-    return texts.comes_after_all(member.name, activity)

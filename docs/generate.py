@@ -1,0 +1,18 @@
+"""``python docs/generate.py``: write docs/指令.md anew from the declarations of the commands."""
+
+import os
+import sys
+from pathlib import Path
+
+import nonebot
+
+ROOT = Path(__file__).resolve().parents[1]
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    nonebot.init(_env_file=None, driver="~fastapi", log_level="WARNING")
+    nonebot.load_plugins("plugins")
+    from plugins.guide import manual
+
+    manual.write()

@@ -1,0 +1,86 @@
+"""Sentences that list: what is open, who is on it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .texts import moment, numbers, span, title, vacancy
+
+if TYPE_CHECKING:
+    from plugins.people.models import Member
+
+    from .models import Activity, SignUp
+    from .signing import Tally
+
+
+def listing(rows: Sequence[tuple["Activity", "Tally"]]) -> str:
+    """「活动」: what is open, with vacancies."""
+    lines = []
+    for activity, tally in rows:
+        state = vacancy(activity, tally) or f"已报 {tally.heads} 人"
+        if activity.state == "closed":
+            state = "报名已截止"
+        lines.append(f"{title(activity)}｜{moment(activity.starts_at)}｜{activity.place}｜{state}")
+    example = rows[0][0].number
+    return "\n".join([*lines, f"报名请发「报名 {example}」，看详情发「活动 {example}」。"])
+
+
+def detail(activity: "Activity", tally: "Tally", leader: str, mine: str) -> str:
+    """「活动 12」."""
+    lines = [title(activity), span(activity), activity.place]
+    if activity.state == "cancelled":
+        lines.append(f"已取消{f'：{activity.reason}' if activity.reason else ''}")
+        return "\n".join(lines)
+    if limits := numbers(activity):
+        lines.append(limits)
+    stand = f"已报 {tally.heads} 人" + (f"，候补 {tally.waiting} 人" if tally.waiting else "")
+    lines.append("，".join(part for part in (stand, vacancy(activity, tally)) if part))
+    if activity.signup_closes_at:
+        lines.append(f"报名截止 {moment(activity.signup_closes_at)}")
+    if leader:
+        lines.append(f"队长 {leader}")
+    return "\n".join([*lines, *([mine] if mine else [])])
+
+
+def name_with_company(signup: "SignUp", member: "Member") -> str:
+    """王阿姨（+1 大人 +1 孩子）."""
+    parts = [f"+{signup.guests}"] if signup.guests else []
+    parts += [f"+{signup.children}孩"] if signup.children else []
+    return member.name + (f"（{' '.join(parts)}）" if parts else "")
+
+
+def roster(
+    activity: "Activity",
+    joined: Sequence[tuple["SignUp", "Member"]],
+    waiting: Sequence[tuple["SignUp", "Member"]],
+    tally: "Tally",
+) -> str:
+    """「名单 12」: those who take part, then, apart, those who wait."""
+    head = f"{title(activity)}｜{moment(activity.starts_at)}｜{tally.heads} 人"
+    if left_over := vacancy(activity, tally):
+        head += f"，{left_over}"
+    marks = {"present": " 到", "excused": " 请假", "absent": " 没到"}
+    lines = [
+        f"{index}. {name_with_company(row, who)}{marks.get(row.outcome or '', '')}{_answered(activity, row)}"
+        for index, (row, who) in enumerate(joined, 1)
+    ]
+    lines += ["还没有人报名。"] if not joined else []
+    if waiting:
+        lines += ["候补（还不算报上）："] + [
+            f"候补{index}. {name_with_company(row, who)}" for index, (row, who) in enumerate(waiting, 1)
+        ]
+    return "\n".join([head, *lines])
+
+
+def _answered(activity: "Activity", row: "SignUp") -> str:
+    return "" if not activity.revision or row.confirmed else "（改期未回）"
+
+
+def jielong(activity: "Activity", names: Sequence[str]) -> str:
+    """A clean native list, alone in its message, to be pasted by hand."""
+    rows = [f"{index}. {name}" for index, name in enumerate(names, 1)]
+    return "\n".join(["#接龙", f"{activity.title} {span(activity)} {activity.place}", "", *rows])
+
+
+def my_place(position: int, *, waiting: bool) -> str:
+    """Where the speaker stands."""
+    return f"您在候补第 {position} 位" if waiting else f"您已报名，第 {position} 位"

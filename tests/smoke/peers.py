@@ -1,0 +1,155 @@
+"""Peers as NapCat and a WeChat bridge are: they dial the bot's own endpoints over a real WebSocket and speak JSON."""
+
+import asyncio
+import itertools
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+PATIENCE = 20
+SELF = "80001"
+ids = itertools.count(5000)
+
+
+@dataclass
+class Line:
+    """An open line: says things as people, keeps what the bot said, answers its calls (unless ``mute``)."""
+
+    socket: ClientConnection
+    version: str
+    self_id: str = SELF
+    heard: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+    calls: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+    mute: bool = False
+    closed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def say(self, user: str, text: str, *, group: str | None = "70001", mention: str | None = None) -> str:
+        """Say it and wait for the answer."""
+        await self.send(user, text, group=group, mention=mention)
+        return await asyncio.wait_for(self.heard.get(), PATIENCE)
+
+    async def send(self, user: str, text: str, *, group: str | None = "70001", mention: str | None = None) -> None:
+        frame = self._v11(user, text, group, mention) if self.version == "v11" else self._v12(user, text, group, mention)
+        await self.socket.send(json.dumps(frame))
+
+    def _v11(self, user: str, text: str, group: str | None, mention: str | None) -> dict[str, Any]:
+        message: list[dict[str, Any]] = [{"type": "text", "data": {"text": text}}]
+        if mention:
+            head, _, tail = text.partition("@")
+            message = [
+                {"type": "text", "data": {"text": head}},
+                {"type": "at", "data": {"qq": mention}},
+                {"type": "text", "data": {"text": tail}},
+            ]
+        return {
+            "time": int(time.time()),
+            "self_id": int(self.self_id),
+            "post_type": "message",
+            "message_type": "group" if group else "private",
+            "sub_type": "normal" if group else "friend",
+            "message_id": next(ids),
+            "user_id": int(user),
+            "message": message,
+            "raw_message": "",
+            "font": 0,
+            "sender": {"user_id": int(user), "nickname": f"群友{user}", "card": "", "role": "member"},
+        } | ({"group_id": int(group)} if group else {})
+
+    def _v12(self, user: str, text: str, group: str | None, mention: str | None) -> dict[str, Any]:
+        message: list[dict[str, Any]] = [{"type": "text", "data": {"text": text}}]
+        if mention:
+            head, _, tail = text.partition("@")
+            message = [
+                {"type": "text", "data": {"text": head}},
+                {"type": "mention", "data": {"user_id": mention}},
+                {"type": "text", "data": {"text": tail}},
+            ]
+        return {
+            "id": str(next(ids)),
+            "time": time.time(),
+            "type": "message",
+            "detail_type": "group" if group else "private",
+            "sub_type": "",
+            "self": {"platform": "wechat", "user_id": self.self_id},
+            "message_id": str(next(ids)),
+            "message": message,
+            "alt_message": text,
+            "user_id": user,
+        } | ({"group_id": group} if group else {})
+
+    async def called(self, action: str) -> None:
+        """Wait for a call that stays unanswered, of which the name begins with ``action``."""
+        async with asyncio.timeout(PATIENCE):
+            while not (await self.calls.get()).startswith(action):
+                continue
+
+    async def serve(self) -> None:
+        """Answer the bot's calls until the line is cut."""
+        try:
+            async for raw in self.socket:
+                frame = json.loads(raw)
+                if self.mute:
+                    self.calls.put_nowait(frame["action"])
+                else:
+                    await self._answer(frame)
+        except ConnectionClosed:
+            return
+        finally:
+            self.closed.set()
+
+    async def _answer(self, frame: dict[str, Any]) -> None:
+        answer: dict[str, Any] = {"status": "ok", "retcode": 0, "message": "", "echo": frame["echo"]}
+        params = frame["params"]
+        if frame["action"].startswith("send"):
+            answer["data"] = {"message_id": next(ids) if self.version == "v11" else str(next(ids)), "time": time.time()}
+            await self.socket.send(json.dumps(answer))
+            said = "".join(part["data"].get("text", "") for part in params["message"])
+            await self.heard.put(said)
+            return
+        name = f"群友{params.get('user_id')}"
+        answer["data"] = {"user_id": params.get("user_id"), "nickname": name, "card": "", "user_name": name}
+        await self.socket.send(json.dumps(answer))
+
+
+@asynccontextmanager
+async def dial(version: str, port: int, token: str | None = None, self_id: str = SELF) -> AsyncIterator[Line]:
+    """Dial as a peer of that version does."""
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    if version == "v11":
+        headers |= {"X-Self-ID": self_id, "X-Client-Role": "Universal"}
+    else:
+        headers |= {"X-Impl": "bridge"}
+    protocols: Any = ["12.bridge"] if version == "v12" else None
+    url = f"ws://127.0.0.1:{port}/onebot/{version}/ws"
+    async with connect(url, additional_headers=headers, subprotocols=protocols, proxy=None) as socket:
+        line = Line(socket, version, self_id)
+        if version == "v12":
+            for frame in _greeting(self_id):
+                await socket.send(json.dumps(frame))
+        serving = asyncio.create_task(line.serve())
+        try:
+            yield line
+        finally:
+            await socket.close()
+            await serving
+
+
+def _greeting(self_id: str) -> list[dict[str, Any]]:
+    about = {"platform": "wechat", "user_id": self_id}
+    base = {"time": time.time(), "type": "meta", "sub_type": ""}
+    version = {"impl": "bridge", "version": "1.0", "onebot_version": "12"}
+    return [
+        base | {"id": str(next(ids)), "detail_type": "connect", "version": version},
+        base
+        | {
+            "id": str(next(ids)),
+            "detail_type": "status_update",
+            "status": {"good": True, "bots": [{"self": about, "online": True}]},
+        },
+    ]

@@ -1,0 +1,125 @@
+"""The program as a user starts it, spoken to over real WebSockets on both protocols."""
+
+import asyncio
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.program import ROOT, Program
+from tests.smoke.peers import dial
+
+ADMIN, LEADER, AUNT = "10001", "10003", "10004"
+TOKEN = "a-long-token-that-is-right"
+BOTH = pytest.mark.parametrize("version", ["v11", "v12"])
+PLAN = "发布 清洁家园 {day} 9:00-11:00 亲水平台 20人"
+
+
+def some_day() -> str:
+    from plugins.inbox import examples
+    from plugins.kernel import clock
+
+    return examples.filled(PLAN, clock.local().date())
+
+
+@BOTH
+async def test_a_whole_conversation(tmp_path: Path, version: str) -> None:
+    with Program(tmp_path, {"ONEBOT_ACCESS_TOKEN": TOKEN}) as bot:
+        async with dial(version, bot.port, TOKEN) as line:
+            assert "恋湖社区开通了" in await line.say(ADMIN, "开通 恋湖社区 模板 恋湖")
+            assert "环境保护 队长" in await line.say(ADMIN, "任命 @ 环境保护 队长", mention=LEADER)
+            await line.heard.get()  # the appointed is told in private
+            published = await line.say(LEADER, some_day())
+            number = re.findall("【([0-9]+)】", published)[0]
+            assert "清洁家园" in published
+            while "第 1 位" not in (said := await line.say(AUNT, f"报名 {number}")):
+                assert "清洁家园" in said  # the notice to the group may come first
+            assert "没有报名" not in await line.say(AUNT, f"取消报名 {number}")
+            assert "报名" in await line.say(AUNT, "菜单", group=None)
+            await line.send(AUNT, "今天天气真好")
+            assert "环境保护" in await line.say(AUNT, "队伍"), "chatter was answered"
+    assert "今天天气真好" not in bot.said
+
+
+@BOTH
+async def test_a_restart_in_the_middle_keeps_everything(tmp_path: Path, version: str) -> None:
+    bot = Program(tmp_path).start()
+    async with dial(version, bot.port) as line:
+        await line.say(ADMIN, "开通 恋湖社区 模板 恋湖")
+        listed = await line.say(AUNT, "报名")
+        assert "1" in listed
+    assert bot.stop() < 10
+    bot.start()
+    async with dial(version, bot.port) as line:
+        assert "第 1 位" in await line.say(AUNT, "1"), "the question did not survive the restart"
+        assert "群友" in await line.say(AUNT, "名单 1")
+    bot.process.kill()  # type: ignore[union-attr]
+    bot.process.wait()  # type: ignore[union-attr]
+    bot.start()
+    async with dial(version, bot.port) as line:
+        assert "群友" in await line.say(AUNT, "名单 1")
+    bot.stop()
+
+
+async def speak_with(version: str, port: int, token: str | None) -> None:
+    async with dial(version, port, token) as line:
+        await asyncio.wait_for(line.closed.wait(), 10)
+        await line.send(ADMIN, "开通 恋湖社区")
+
+
+@BOTH
+@pytest.mark.parametrize("token", [None, "wrong"])
+async def test_a_wrong_token_is_refused(tmp_path: Path, version: str, token: str | None) -> None:
+    with Program(tmp_path, {"ONEBOT_ACCESS_TOKEN": TOKEN}) as bot, pytest.raises((InvalidStatus, ConnectionClosed)):
+        await speak_with(version, bot.port, token)
+    assert TOKEN not in bot.said
+
+
+@BOTH
+async def test_it_ends_in_time_with_an_answer_pending(tmp_path: Path, version: str) -> None:
+    bot = Program(tmp_path).start()
+    async with dial(version, bot.port) as line:
+        await line.say(ADMIN, "开通 恋湖社区 模板 恋湖")
+        line.mute = True
+        await line.send(AUNT, "报名 1")
+        await line.called("send")
+        taken = await asyncio.to_thread(bot.stop)
+    assert taken < 10
+    assert bot.process
+    assert bot.process.returncode in (0, -15)
+    bot.start()
+    async with dial(version, bot.port) as line:
+        assert "群友" in await line.say(AUNT, "名单 1"), "what ran was not finished"
+    bot.stop()
+
+
+@BOTH
+async def test_what_runs_is_finished_before_it_ends(tmp_path: Path, version: str) -> None:
+    """The deed waits for a name that never comes (v12) or is done at once (v11); either way it is in the books."""
+    bot = Program(tmp_path).start()
+    async with dial(version, bot.port) as line:
+        await line.say(ADMIN, "开通 恋湖社区 模板 恋湖")
+        line.mute = True
+        await line.send(AUNT, "报名 1")
+        await line.called("")
+        assert await asyncio.to_thread(bot.stop) < 10
+    bot.start()
+    async with dial(version, bot.port) as line:
+        assert "还没有人报名" not in await line.say(AUNT, "名单 1")
+    bot.stop()
+    assert "Traceback" not in bot.said
+
+
+async def test_as_the_readme_says_on_an_empty_data_folder(tmp_path: Path) -> None:
+    tree = tmp_path / "fresh"
+    shutil.copytree(ROOT / "plugins", tree / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "data" / "presets", tree / "data" / "presets")
+    shutil.copy(ROOT / "bot.py", tree)
+    with Program(tmp_path, {"DATABASE_URL": ""}, tree) as bot:
+        async with dial("v11", bot.port) as qq, dial("v12", bot.port, self_id="wxid_bot") as wechat:
+            assert "恋湖社区开通了" in await qq.say(ADMIN, "开通 恋湖社区 模板 恋湖")
+            assert "恋湖社区" in await wechat.say(ADMIN, "加入社区 恋湖社区", group="g1")
+            assert "巡湖" in await wechat.say(AUNT, "活动", group="g1")
+    assert (tree / "data" / "bot.db").exists()

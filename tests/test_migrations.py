@@ -1,0 +1,179 @@
+"""One linear history: it makes today's tables, goes back, and a revision that fails leaves everything as it was."""
+
+import re
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+
+from plugins.kernel import migrate
+
+BAD = '''"""a bad one"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9001"
+down_revision = "{head}"
+
+
+def upgrade() -> None:
+    op.create_table("half_done", sa.Column("id", sa.Integer, primary_key=True))
+    op.execute("DELETE FROM community")
+    {last}
+
+
+def downgrade() -> None:
+    op.drop_table("half_done")
+'''
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "bot.db"
+
+
+def url(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+def ask(file: Path, question: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(file)
+    try:
+        return connection.execute(question).fetchall()
+    finally:
+        connection.close()
+
+
+def tell(file: Path, deed: str) -> None:
+    connection = sqlite3.connect(file)
+    with connection:
+        connection.execute(deed)
+    connection.close()
+
+
+def schema(file: Path) -> list[tuple[object, ...]]:
+    return ask(file, "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
+
+
+def head() -> str:
+    newest = ScriptDirectory(str(migrate.HISTORY)).get_current_head()
+    assert newest
+    return newest
+
+
+@pytest.fixture
+def lived_in(file: Path) -> Path:
+    """A database at the newest revision with a row in it."""
+    migrate.upgrade(url(file))
+    tell(file, "INSERT INTO community (name, preset, opened_at) VALUES ('恋湖社区', '恋湖', '2026-11-22 04:00:00')")
+    return file
+
+
+def with_one_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str) -> None:
+    history = tmp_path / "migrations"
+    shutil.copytree(migrate.HISTORY, history, ignore=shutil.ignore_patterns("__pycache__"))
+    (history / "versions" / "9001_bad.py").write_text(BAD.format(head=head(), last=last), "utf-8")
+    monkeypatch.setattr(migrate, "HISTORY", history)
+
+
+def test_an_empty_file_gets_today_s_tables(file: Path) -> None:
+    migrate.upgrade(url(file))
+    command.check(migrate.configuration(url(file)))  # raises when the models say something else
+    assert ask(file, "SELECT version_num FROM alembic_version") == [(head(),)]
+
+
+def test_the_history_is_one_line() -> None:
+    script = ScriptDirectory(str(migrate.HISTORY))
+    assert len(script.get_heads()) == 1
+    assert len(script.get_bases()) == 1
+    assert not any(each.is_merge_point for each in script.walk_revisions())
+
+
+def test_the_next_revision_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The history says all that the models say, so it has nothing to do."""
+    history = tmp_path / "migrations"
+    shutil.copytree(migrate.HISTORY, history, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(migrate, "HISTORY", history)
+    migrate.write_revision("a change")
+    [written] = (history / "versions").glob("*_a_change.py")
+    assert re.search(r"def upgrade\(\)[^\n]*\n(?:\s*(?:#|\"\"\")[^\n]*\n)*\s*pass", written.read_text("utf-8"))
+
+
+def test_again_is_nothing(lived_in: Path) -> None:
+    before = schema(lived_in)
+    migrate.upgrade(url(lived_in))
+    assert schema(lived_in) == before
+    assert not (lived_in.parent / "backups").exists()
+
+
+def test_down_to_nothing_and_up_again(file: Path) -> None:
+    migrate.upgrade(url(file))
+    before = schema(file)
+    command.downgrade(migrate.configuration(url(file)), "base")
+    assert {row[1] for row in schema(file) if row[0] in ("table", "trigger", "view")} <= {"alembic_version"}
+    migrate.upgrade(url(file))
+    assert schema(file) == before
+
+
+def test_a_revision_that_fails_leaves_everything_as_it_was(
+    lived_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = schema(lived_in)
+    with_one_more(tmp_path, monkeypatch, "raise RuntimeError('in the middle')")
+    with pytest.raises(RuntimeError, match="in the middle"):
+        migrate.upgrade(url(lived_in))
+    assert schema(lived_in) == before
+    assert ask(lived_in, "SELECT name FROM community") == [("恋湖社区",)]
+    assert ask(lived_in, "SELECT version_num FROM alembic_version") != [("9001",)]
+
+
+def test_a_backup_is_made_first_and_holds_the_rows(lived_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = schema(lived_in)
+    old = head()
+    with_one_more(tmp_path, monkeypatch, "pass")
+    migrate.upgrade(url(lived_in))
+    assert ask(lived_in, "SELECT name FROM community") == []
+    [backup] = (lived_in.parent / "backups").glob("*.db")
+    assert old in backup.name
+    assert ask(backup, "SELECT name FROM community") == [("恋湖社区",)]
+    assert schema(backup) == before
+
+
+def test_a_newer_schema_is_refused_and_untouched(lived_in: Path) -> None:
+    tell(lived_in, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(migrate.SchemaTooNew, match="9999"):
+        migrate.upgrade(url(lived_in))
+    assert ask(lived_in, "SELECT name FROM community") == [("恋湖社区",)]
+
+
+ENTRY = """INSERT INTO ledger_entry (id, community_id, member_id, book, amount, key, cause, reason, earned_at, posted_at, posted_by)
+VALUES (1, 1, 1, 'points', 5, 'k', 'award', 'r', '2026-11-22 04:00:00', '2026-11-22 04:00:00', 'x')"""
+
+
+def fails_to_rewrite(file: Path) -> bool:
+    for deed in ("UPDATE ledger_entry SET amount = 500", "DELETE FROM ledger_entry"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            tell(file, deed)
+    return ask(file, "SELECT amount FROM ledger_entry") == [(5,)]
+
+
+def test_the_books_cannot_be_rewritten(lived_in: Path) -> None:
+    tell(lived_in, ENTRY)
+    assert fails_to_rewrite(lived_in)
+
+
+def test_a_revision_that_copies_the_books_keeps_them_closed(
+    lived_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(lived_in, ENTRY)
+    with_one_more(
+        tmp_path,
+        monkeypatch,
+        "with op.batch_alter_table('ledger_entry', recreate='always') as batch: batch.alter_column('reason', type_=sa.String(300))",
+    )
+    migrate.upgrade(url(lived_in))
+    assert ask(lived_in, "SELECT version_num FROM alembic_version") == [("9001",)]
+    assert fails_to_rewrite(lived_in)
