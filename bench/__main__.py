@@ -17,6 +17,7 @@ from bench.program import ROOT, Program
 RESULTS = ROOT / "bench" / "RESULTS.md"
 BIG = (1000, 40, 200)
 SMALL = (25, 1, 1)
+FAILED = "**Did not run**"
 BESIDE = "| in flight | 报名/s | p50 ms | p99 ms | bare echo/s | p50 ms | p99 ms |\n|---|---|---|---|---|---|---|"
 
 
@@ -28,7 +29,7 @@ def machine() -> str:
 
 async def against_bare(folder: Path, effort: messages.Effort) -> tuple[list[Figure], str]:
     """The first two questions, with both bots running side by side on one core, asked in turns."""
-    url = town.build(folder / "small", *SMALL)
+    url = town.build(folder / "small", SMALL[0], SMALL[1], effort.lists)
     with Program("bot.py", folder / "a", {"DATABASE_URL": url}) as bot, Program("bench/bare.py", folder / "b") as bare:
         chatter = await messages.chatter(bot, bare, effort)
         levels = await messages.durable(bot, bare, effort)
@@ -44,9 +45,10 @@ async def big_against_small(folder: Path, effort: messages.Effort) -> list[Figur
 
 
 def of_others(module: str) -> str:
-    """What another bench of this folder prints, run in a process of its own."""
+    """What another bench of this folder prints, run in a process of its own; one that fails does not take the rest along."""
     command = [sys.executable, "-m", f"bench.{module}"]
-    return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8").stdout.strip()
+    done = subprocess.run(command, check=False, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    return done.stdout.strip() if done.returncode == 0 else f"{FAILED}: `python -m bench.{module}` says why."
 
 
 async def measure(folder: Path, effort: messages.Effort) -> str:
@@ -55,7 +57,7 @@ async def measure(folder: Path, effort: messages.Effort) -> str:
     compared, beside = await against_bare(folder, effort)
     compared += await big_against_small(folder, effort)
     url = town.build(folder / "house", *SMALL)
-    own = [house.starts(folder / "c", url), *await house.memory(folder / "c", url)]
+    own = [*house.starts(folder / "c", url), *await house.memory(folder / "c", url)]
     cores.free_client()
     parts = (
         "## Beside a bare bot, and a big town beside a small one\n",
@@ -86,6 +88,7 @@ def main() -> None:
     )
     RESULTS.write_text(f"{head}{found}\n", encoding="utf-8")
     print(head + found)
+    sys.exit(FAILED in found)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,11 @@ class Effort:
     in_flight: Sequence[int] = (1, 10, 100)
     looks: int = 60
 
+    @property
+    def lists(self) -> int:
+        """How many activities ``durable`` fills."""
+        return len(self.in_flight) * (self.rounds + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -101,13 +106,15 @@ async def chatter(house: Program, bare: Program, effort: Effort) -> list[Figure]
 
 
 async def durable(house: Program, bare: Program, effort: Effort) -> list[Level]:
-    """「报名 1」, each by a new person, beside an echo of as long a text."""
+    """「报名 N」, each by a new person, beside an echo; every round fills a list of its own, so that none grows beyond belief."""
     levels = []
+    lists = itertools.count(1)
     async with Peer(house.url) as ours, Peer(bare.url) as theirs:
         for in_flight in effort.in_flight:
             rounds: list[tuple[Round, Round]] = []
             for _ in range(effort.rounds + 1):
-                mine = await ours.ask([_by_somebody("报名 1") for _ in range(effort.sign_ups)], in_flight)
+                line = f"报名 {next(lists)}"
+                mine = await ours.ask([_by_somebody(line) for _ in range(effort.sign_ups)], in_flight)
                 _check(ours, "第 ")
                 other = await theirs.ask([_by_somebody("echo {name}") for _ in range(effort.sign_ups)], in_flight)
                 rounds.append((mine, other))

@@ -30,8 +30,9 @@ class Template(ABC):
     async def fresh(self) -> db.Database:
         """``house``, as the migrations leave it. Whoever used it before has closed it."""
 
+    @abstractmethod
     def remove(self) -> None:
-        """Nothing is to be left behind."""
+        """Leave nothing behind."""
 
 
 class FileTemplate(Template):
@@ -50,6 +51,9 @@ class FileTemplate(Template):
             rest.unlink()
         shutil.copy(self.file, self.copy)
         return self.house
+
+    def remove(self) -> None:
+        """pytest clears its folders itself."""
 
 
 EMPTY = """
@@ -88,7 +92,6 @@ class ServerTemplate(Template):
         return self.house
 
     def remove(self) -> None:
-        """Leave nothing behind on somebody's server."""
         asyncio.run(self._on_server("DROP DATABASE"))
 
     async def _on_server(self, verb: str) -> None:

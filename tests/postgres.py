@@ -78,7 +78,7 @@ def main(command: Sequence[str]) -> int:
     """Run ``command`` with a server; returns its exit code, or 0 where there is no PostgreSQL."""
     found = programs()
     if found is None:
-        print(ABSENT)
+        sys.stdout.write(f"{ABSENT}\n")
         return 0
     with server(found) as url:
         return subprocess.run(command, env=os.environ | {"TEST_DATABASE_URL": url}, check=False).returncode

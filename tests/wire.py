@@ -1,10 +1,12 @@
 """Peers on the wire: the real adapters, JSON frames in, API calls out, no network. OneBot v11 (QQ) and v12 (WeChat).
 
 ``await peer.say("王阿姨", "报名 12")`` puts the frame in, waits until it is handled, and returns what was said back into that
-chat. ``peer.sent`` keeps everything that was said anywhere; ``await peer.settle()`` lets the outbox deliver first.
+chat. ``peer.sent`` keeps everything that was said anywhere, ``peer.files`` every file (chat, name, bytes);
+``await peer.settle()`` lets the outbox deliver first.
 """
 
 import asyncio
+import base64
 import itertools
 import json
 import time
@@ -86,6 +88,7 @@ class Peer:
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     refuse: Callable[[str, dict[str, Any]], str | None] = lambda action, params: None
     last: Frame | None = None
+    files: list[tuple[str, str, bytes]] = field(default_factory=list)
 
     def user(self, who: str) -> str:
         return PEOPLE.get(who, who)
@@ -206,6 +209,10 @@ class QQ(Peer):
         if action in ("get_group_member_info", "get_stranger_info"):
             known = {"user_id": params["user_id"], "nickname": self.name_of(str(params["user_id"])), "card": ""}
             return {"status": "ok", "retcode": 0, "data": known}
+        if action in ("upload_group_file", "upload_private_file"):
+            chat = f"group:{params['group_id']}" if action == "upload_group_file" else f"person:{params['user_id']}"
+            self.files.append((chat, params["name"], base64.b64decode(params["file"].removeprefix("base64://"))))
+            return {"status": "ok", "retcode": 0, "data": {"file_id": f"/{next(ids)}"}}
         if action not in ("send_msg", "send_group_msg", "send_private_msg"):
             return {"status": "failed", "retcode": 1404, "data": None, "message": "no such api"}
         number = str(next(ids))
@@ -226,6 +233,7 @@ class WeChat(Peer):
 
     def __init__(self, self_id: str = "wxid_bot") -> None:
         super().__init__()
+        self.uploaded: dict[str, tuple[str, bytes]] = {}
         self.adapter = get_adapter(v12.Adapter)
         self.bot = v12.Bot(self.adapter, self_id, "bridge", "wechat")
         self.come_back()
@@ -276,7 +284,8 @@ class WeChat(Peer):
             user = params["user_id"]
             return self._ok({"user_id": user, "user_name": self.name_of(user.removeprefix("wx")), "user_displayname": ""})
         if action == "upload_file":
-            return self._ok({"file_id": f"file{next(ids)}"})
+            self.uploaded[number := f"file{next(ids)}"] = (params["name"], base64.b64decode(params["data"]))
+            return self._ok({"file_id": number})
         if action != "send_message":
             return {"status": "failed", "retcode": 10002, "data": None, "message": "no such action"}
         number = str(next(ids))
@@ -285,7 +294,10 @@ class WeChat(Peer):
         mentions = [part["data"]["user_id"] for part in message if part["type"] == "mention"]
         images = sum(part["type"] == "image" for part in message)
         chat = f"group:{params['group_id']}" if params["detail_type"] == "group" else f"person:{params['user_id']}"
-        self.sent.append(Said(chat, texts, mentions, images, number))
+        files = [self.uploaded[part["data"]["file_id"]] for part in message if part["type"] == "file"]
+        self.files += [(chat, *each) for each in files]
+        if not files:
+            self.sent.append(Said(chat, texts, mentions, images, number))
         return self._ok({"message_id": number, "time": time.time()})
 
     @staticmethod

@@ -12,7 +12,7 @@ from plugins.people.models import Member
 from plugins.points.ledger import settle
 from plugins.points.rule import Credit, credit_for
 
-from . import kinds, leader_texts, rollcall, texts
+from . import checkin_texts, kinds, leader_texts, rollcall, texts
 from .models import Activity, ActivityState, Outcome, SignUp, SignUpState
 from .signing import listed
 
@@ -49,15 +49,30 @@ async def record(session: AsyncSession, activity: Activity, words: str, by: str)
     rows = await listed(session, activity.id, SignUpState.JOINED)
     if not rows:
         raise Refusal(leader_texts.nobody_on_list(activity))
-    excused = [
-        number for number, (row, _) in enumerate(rows, 1) if row.outcome == Outcome.EXCUSED and activity.attended_at is None
-    ]
-    roll = rollcall.call(words, [member.name for _, member in rows], excused)
+    outcomes = _by_checkin(activity, rows) if rollcall.goes_by_checkin(words) else _called(activity, rows, words)
     for number, (row, _) in enumerate(rows, 1):
-        row.outcome = roll.outcomes[number]
+        row.outcome = outcomes[number]
     booked = await book(session, activity, rows, by)
     await kinds.of(activity).recorded(session, activity)
     return booked
+
+
+def _called(activity: Activity, rows: Sequence[tuple[SignUp, Member]], words: str) -> dict[int, Outcome]:
+    excused = [
+        number for number, (row, _) in enumerate(rows, 1) if row.outcome == Outcome.EXCUSED and activity.attended_at is None
+    ]
+    return rollcall.call(words, [member.name for _, member in rows], excused).outcomes
+
+
+def _by_checkin(activity: Activity, rows: Sequence[tuple[SignUp, Member]]) -> dict[int, Outcome]:
+    """Exactly those who signed in were there; an excuse stands, the others are missing."""
+    if not any(row.checked_in_at for row, _ in rows):
+        raise Refusal(checkin_texts.nobody_signed_in(activity))
+    missing = {True: Outcome.EXCUSED, False: Outcome.ABSENT}
+    return {
+        number: Outcome.PRESENT if row.checked_in_at else missing[row.outcome == Outcome.EXCUSED]
+        for number, (row, _) in enumerate(rows, 1)
+    }
 
 
 async def book(session: AsyncSession, activity: Activity, rows: Sequence[tuple[SignUp, Member]], by: str) -> Booked:

@@ -12,6 +12,7 @@ from plugins.inbox.wording import squeeze
 from plugins.kernel import clock
 from plugins.kernel.db import writes_alone
 from plugins.kernel.refusal import Refusal
+from plugins.people.numbers import next_number
 
 from .models import Activity, ActivityState, SignUp, SignUpState
 from .reference import Reference
@@ -31,11 +32,16 @@ async def by_number(session: AsyncSession, community_id: int, number: int) -> Ac
 
 
 async def lock(session: AsyncSession, activity_id: int) -> Activity:
-    """The activity, with its row locked until the transaction ends: whoever counts places holds this."""
+    """The activity, with its row locked until the transaction ends: whoever counts places holds this. It has a number now."""
     if writes_alone(session):
-        return await session.get_one(Activity, activity_id)
-    query = select(Activity).where(Activity.id == activity_id).with_for_update()
-    return (await session.scalars(query.execution_options(populate_existing=True))).one()
+        activity = await session.get_one(Activity, activity_id)
+    else:
+        query = select(Activity).where(Activity.id == activity_id).with_for_update()
+        activity = (await session.scalars(query.execution_options(populate_existing=True))).one()
+    if activity.number is None:
+        activity.number = await next_number(session, activity.community_id, "activity")
+        await session.flush()
+    return activity
 
 
 async def open_ones(session: AsyncSession, community_id: int, now: datetime) -> Sequence[Activity]:
@@ -43,6 +49,16 @@ async def open_ones(session: AsyncSession, community_id: int, now: datetime) -> 
     query = select(Activity).where(
         Activity.community_id == community_id, Activity.ends_at > now, Activity.state != ActivityState.CANCELLED
     )
+    return (await session.scalars(query.order_by(Activity.starts_at, Activity.id))).all()
+
+
+async def between(
+    session: AsyncSession, community_id: int, start: datetime, end: datetime, *, called_off: bool = False
+) -> Sequence[Activity]:
+    """What runs at any time from ``start`` up to ``end``, soonest first; ``called_off``: what was cancelled as well."""
+    query = select(Activity).where(Activity.community_id == community_id, Activity.ends_at > start, Activity.starts_at < end)
+    if not called_off:
+        query = query.where(Activity.state != ActivityState.CANCELLED)
     return (await session.scalars(query.order_by(Activity.starts_at, Activity.id))).all()
 
 

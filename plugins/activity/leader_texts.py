@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .checkin_texts import by_checkin_hint
 from .texts import UNDO, day, moment, span, title
 
 if TYPE_CHECKING:
@@ -125,26 +126,6 @@ def confirmed(name: str, activity: "Activity") -> str:
     return f"好的，{name}：{title(activity)} {moment(activity.starts_at)} 您来，记下了。"
 
 
-def added(name: str, activity: "Activity", place: int, *, late: bool) -> str:
-    """「补」."""
-    return f"{name} 补进 {title(activity)} 了，第 {place} 位{'（补录）' if late else ''}。{UNDO}"
-
-
-def added_already(name: str, activity: "Activity", place: int) -> str:
-    """On the list before."""
-    return f"{name} 本来就在 {title(activity)} 的名单第 {place} 位，不用补。"
-
-
-def full_for_adding(activity: "Activity") -> str:
-    """No room to add."""
-    return f"{title(activity)} 名额已满。先发「上限 {activity.number} 人数」加名额，再补人。"
-
-
-def adding_unread() -> str:
-    """「补」 without a name or a number."""
-    return "请写补谁、补进几号活动，例如「补 王姐 12」。"
-
-
 def too_late_for_truth(activity: "Activity") -> str:
     """More than seven days after the end."""
     return f"{title(activity)} 结束超过 7 天了，不能再补。要改请社工用「加分」或「冲正」，并写明原因。"
@@ -195,11 +176,11 @@ def hours(minutes: int) -> str:
     return f"{minutes / 60:.1f}".removesuffix(".0") + " 小时"
 
 
-def nag(activity: "Activity", tally: "Tally") -> str:
-    """At +20 h."""
+def nag(activity: "Activity", tally: "Tally", signed: int) -> str:
+    """At +20 h; ``signed``: how many have signed in."""
     number = activity.number
     which = f"{title(activity)}（{day(activity.starts_at)}，{tally.rows} 人）"
-    return f"{which}的考勤还没记，大家等着入账。一句话就行：「考勤 {number} 都到了」或「考勤 {number} 都到了，除了3」。"
+    return f"{which}的考勤还没记，大家等着入账。一句话就行：「考勤 {number} 都到了」或「考勤 {number} 都到了，除了3」。{by_checkin_hint(activity, signed)}"
 
 
 def escalation(activity: "Activity", leader: str, tally: "Tally") -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from plugins.kernel import clock
+
 from .texts import moment, numbers, span, title, vacancy
 
 if TYPE_CHECKING:
@@ -20,8 +22,16 @@ def listing(rows: Sequence[tuple["Activity", "Tally"]]) -> str:
         if activity.state == "closed":
             state = "报名已截止"
         lines.append(f"{title(activity)}｜{moment(activity.starts_at)}｜{activity.place}｜{state}")
-    example = rows[0][0].number
+    example = call(next((each for each, _ in rows if each.number is not None), rows[0][0]))
     return "\n".join([*lines, f"报名请发「报名 {example}」，看详情发「活动 {example}」。"])
+
+
+def call(activity: "Activity") -> str:
+    """How to speak of it in a command: by its number, else by day and title (28日巡湖)."""
+    if activity.number is not None:
+        return str(activity.number)
+    wall = clock.local(activity.starts_at)
+    return f"{wall.month}月{wall.day}日{activity.title}"
 
 
 def detail(activity: "Activity", tally: "Tally", leader: str, mine: str) -> str:
@@ -53,14 +63,16 @@ def roster(
     joined: Sequence[tuple["SignUp", "Member"]],
     waiting: Sequence[tuple["SignUp", "Member"]],
     tally: "Tally",
+    *,
+    leads: bool = False,
 ) -> str:
-    """「名单 12」: those who take part, then, apart, those who wait."""
+    """「名单 12」: those who take part, then, apart, those who wait. Who has signed in is marked for who ``leads`` it."""
     head = f"{title(activity)}｜{moment(activity.starts_at)}｜{tally.heads} 人"
     if left_over := vacancy(activity, tally):
         head += f"，{left_over}"
     marks = {"present": " 到", "excused": " 请假", "absent": " 没到"}
     lines = [
-        f"{index}. {name_with_company(row, who)}{marks.get(row.outcome or '', '')}{_answered(activity, row)}"
+        f"{index}. {name_with_company(row, who)}{marks.get(row.outcome or '', '')}{_signed(row) if leads else ''}{_answered(activity, row)}"
         for index, (row, who) in enumerate(joined, 1)
     ]
     lines += ["还没有人报名。"] if not joined else []
@@ -69,6 +81,13 @@ def roster(
             f"候补{index}. {name_with_company(row, who)}" for index, (row, who) in enumerate(waiting, 1)
         ]
     return "\n".join([head, *lines])
+
+
+def _signed(row: "SignUp") -> str:
+    """Before the roll; afterwards its outcome says more."""
+    if row.outcome or not row.checked_in_at:
+        return ""
+    return " 已签到（现场）" if row.late else " 已签到"
 
 
 def _answered(activity: "Activity", row: "SignUp") -> str:

@@ -34,6 +34,15 @@ class Outcome(StrEnum):
     ABSENT = "absent"
 
 
+class ObjectionState(StrEnum):
+    """What became of „I was there“: 等核对, 算到, 不算, 本人收回."""
+
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class Series(Base):
     """A recurring activity: its rule is kept, its occurrences are made ahead, each once (``made_until``: up to which day).
 
@@ -61,9 +70,12 @@ class Series(Base):
 class Activity(Base):
     """One activity with a number of its own in its community.
 
+    ``number`` is given when somebody first deals with it: what is made weeks ahead must not use the small numbers up.
+
     ``kind``: ``plain`` or ``patrol``. ``capacity`` and ``minimum`` count heads (guests too; children not towards the
     minimum). ``chat``: the group it was published in. ``revision`` grows with every change of time or place. The ``*_at``
-    columns of reminders and nags say when each was posted: the ticks ask for those that are due and empty.
+    columns of reminders and nags say when each was posted: the ticks ask for those that are due and empty. ``checkin_code``:
+    the word that whoever signs in has to say; ``None``: none is asked for.
     """
 
     __tablename__ = "activity"
@@ -76,7 +88,7 @@ class Activity(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"))
-    number: Mapped[int]
+    number: Mapped[int | None]
     kind: Mapped[str] = mapped_column(String(20), default="plain")
     title: Mapped[str] = mapped_column(String(60))
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id", ondelete="RESTRICT"))
@@ -94,6 +106,7 @@ class Activity(Base):
     state: Mapped[ActivityState] = mapped_column(String(10), default=ActivityState.OPEN)
     reason: Mapped[str | None] = mapped_column(String(100))
     revision: Mapped[int] = mapped_column(default=0)
+    checkin_code: Mapped[str | None] = mapped_column(String(4))
     published_at: Mapped[datetime]
     announced_at: Mapped[datetime | None]
     eve_reminded_at: Mapped[datetime | None]
@@ -117,7 +130,7 @@ class SignUp(Base):
     ``queued_at``: when the message was *sent* that put the person on the list; the list and the waitlist go by it (then by
     id). ``guests`` are adults, ``children`` do not count towards the minimum. ``proxy_id``: who signed up for him.
     ``late``: asked after the sign-up deadline, or added afterwards by the leader. ``confirmed``: the answer to a change of
-    time or place, ``None`` while it is open.
+    time or place, ``None`` while it is open. ``checked_in_at``: when he said that he is there, which the leader confirms.
     """
 
     __tablename__ = "sign_up"
@@ -138,6 +151,7 @@ class SignUp(Base):
     queued_at: Mapped[datetime]
     late: Mapped[bool] = mapped_column(default=False)
     confirmed: Mapped[bool | None]
+    checked_in_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None] = mapped_column(String(10))
     minutes: Mapped[int | None]
 
@@ -150,3 +164,36 @@ class SignUp(Base):
     def subject(self) -> str:
         """How deeds and the books name it."""
         return f"signup:{self.id}"
+
+
+class CodeTries(Base):
+    """How often an account has said a wrong code word of an activity in a row; after too many it pauses until then."""
+
+    __tablename__ = "code_tries"
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="RESTRICT"), primary_key=True)
+    by: Mapped[str] = mapped_column(String(120), primary_key=True)
+    wrong: Mapped[int] = mapped_column(default=0)
+    paused_until: Mapped[datetime | None]
+
+
+class Objection(Base):
+    """「我去了」: a person whom the attendance does not show as present says that he was; a leader decides, once.
+
+    ``decided_by``: the platform account, as in the deeds. Never shown to anybody but the person and those who decide.
+    """
+
+    __tablename__ = "objection"
+    __table_args__ = (UniqueConstraint("activity_id", "member_id"), Index("ix_objection_state", "state"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="RESTRICT"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    said_at: Mapped[datetime]
+    state: Mapped[ObjectionState] = mapped_column(String(10), default=ObjectionState.OPEN)
+    decided_by: Mapped[str | None] = mapped_column(String(120))
+
+    @property
+    def subject(self) -> str:
+        """How deeds name it."""
+        return f"objection:{self.id}"

@@ -92,6 +92,21 @@ async def tell_members(session: AsyncSession, activity: Activity, member_ids: Se
         await post(session, letter)
 
 
+async def tell_privately(session: AsyncSession, activity: Activity, member_ids: Sequence[int], news: News) -> None:
+    """Tell each of them (or his proxy) where nobody reads along, or not at all: there is no falling back on the group."""
+    for member_id, where in (await reach.of_members(session, member_ids)).items():
+        letter = Letter(
+            key=f"{news.key}:{member_id}",
+            to=where.private,
+            text=news.text,
+            about=activity.subject,
+            expires_at=news.until,
+            disturb=news.disturb,
+            via_group=where.group,
+        )
+        await post(session, letter)
+
+
 async def tell_leaders(session: AsyncSession, activity: Activity, news: News) -> None:
     """Tell those who lead the activity: who published it, else its team's leaders, else the 社工."""
     await tell_members(session, activity, await leaders_of(session, activity), news)

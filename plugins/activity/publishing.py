@@ -38,6 +38,14 @@ class Plan:
 
 async def publish(session: AsyncSession, community_id: int, plan: Plan) -> Activity:
     """Make the activity with the community's next number. Raises ``Refusal`` for one in the past or over a year ahead."""
+    activity = await prepare(session, community_id, plan)
+    activity.number = await next_number(session, community_id, "activity")
+    await session.flush()
+    return activity
+
+
+async def prepare(session: AsyncSession, community_id: int, plan: Plan) -> Activity:
+    """Make the activity without a number as yet: the one who first deals with it (``finding.lock``) gives it one."""
     present = clock.now()
     if plan.starts_at <= present:
         raise Refusal(leader_texts.starts_in_past())
@@ -45,7 +53,6 @@ async def publish(session: AsyncSession, community_id: int, plan: Plan) -> Activ
         raise Refusal(leader_texts.too_far_ahead())
     activity = Activity(
         community_id=community_id,
-        number=await next_number(session, community_id, "activity"),
         published_at=present,
         state=ActivityState.OPEN,
         revision=0,
@@ -56,12 +63,17 @@ async def publish(session: AsyncSession, community_id: int, plan: Plan) -> Activ
     return activity
 
 
-async def check_leads(session: AsyncSession, speaker: Speaker, activity: Activity) -> None:
-    """Raises ``Refusal`` unless the speaker may change the activity."""
+async def leads(session: AsyncSession, speaker: Speaker, activity: Activity) -> bool:
+    """Whether the speaker may change the activity."""
     published = activity.leader_id is not None and activity.leader_id == speaker.member_id
     if published or speaker.leads_team(activity.team_id):
-        return
-    if not await kinds.of(activity).led_by(session, activity, speaker):
+        return True
+    return await kinds.of(activity).led_by(session, activity, speaker)
+
+
+async def check_leads(session: AsyncSession, speaker: Speaker, activity: Activity) -> None:
+    """Raises ``Refusal`` unless the speaker may change the activity."""
+    if not await leads(session, speaker, activity):
         raise Refusal(leader_texts.only_its_leader(activity))
 
 

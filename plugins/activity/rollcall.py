@@ -24,6 +24,10 @@ MARKS: Sequence[tuple[re.Pattern[str], Outcome]] = (
 RANGE = re.compile(r"(\d{1,3})(?:\s*[-~]\s*|到|至)(\d{1,3})(?!\d)")
 NUMBER = re.compile(r"\d{1,3}")
 NOISE = re.compile(r"[\s,、;。.!和跟与及号位人都也还了外以是的:]+")
+BY_CHECKIN = re.compile(
+    r"(?:就|都)?(?:按照?|照着?|以)签到(?:表|的|名单|记录|为准)*(?:记|来|算|记考勤)?"
+    r"|签到了?的(?:人)?(?:都|全|才|就)?(?:算|记)?(?:到|来)了?(?:(?:其他|其余|其它|别|剩下)的?人?(?:都|全)?(?:算|记)?没(?:到|来)了?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class Roll:
     """Outcome per number of the list (1-based), for every number of it."""
 
     outcomes: dict[int, Outcome]
+
+
+def goes_by_checkin(text: str) -> bool:
+    """「按签到」「签到的都到」: whoever signed in was there."""
+    return bool(BY_CHECKIN.fullmatch(squeeze(text)))
 
 
 def call(text: str, names: Sequence[str], excused: Sequence[int] = ()) -> Roll:

@@ -51,7 +51,7 @@ async def make_ahead(session: AsyncSession, series: Series) -> list[Activity]:
     for day in occurrences(series.rule, today, last):
         plan = _plan(series, day, minimum)
         if day not in there and plan.starts_at > clock.now():
-            activity = await publishing.publish(session, series.community_id, plan)
+            activity = await publishing.prepare(session, series.community_id, plan)
             activity.series_id, activity.occurs_on = series.id, day
             new.append(activity)
     series.made_until = last

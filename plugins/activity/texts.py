@@ -41,8 +41,8 @@ def span(activity: "Activity") -> str:
 
 
 def title(activity: "Activity") -> str:
-    """【12】清洁家园."""
-    return f"【{activity.number}】{activity.title}"
+    """【12】清洁家园; only the title as long as it has no number."""
+    return activity.title if activity.number is None else f"【{activity.number}】{activity.title}"
 
 
 def numbers(activity: "Activity") -> str:

@@ -10,7 +10,7 @@ from plugins.kernel import clock
 from plugins.kernel.db import read, write
 from plugins.kernel.ticks import tick
 
-from . import finding, kinds, leader_texts, notices, signing
+from . import checkin, finding, kinds, leader_texts, notices, signing
 from .models import Activity, ActivityState, SignUpState
 
 EVE = time(19, 0)
@@ -107,7 +107,8 @@ async def nag() -> None:
 async def _nag(session: AsyncSession, activity: Activity) -> None:
     stands = await signing.tally(session, activity.id)
     if stands.rows:
-        news = notices.News(f"nag:{activity.id}", leader_texts.nag(activity, stands), activity.ends_at + STILL_OF_USE)
+        text = leader_texts.nag(activity, stands, await checkin.count(session, activity.id))
+        news = notices.News(f"nag:{activity.id}", text, activity.ends_at + STILL_OF_USE)
         await notices.tell_leaders(session, activity, news)
     activity.nagged_at = clock.now()
 

@@ -1,5 +1,7 @@
 """What is open to a speaker, as the understanding of plain sentences needs to see it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -8,10 +10,11 @@ from plugins.inbox.meaning import Here, Thing
 from plugins.inbox.sense import use_view
 from plugins.inbox.speaker import Speaker
 from plugins.kernel import clock
+from plugins.kernel.db import write
 from plugins.people.models import Member
 
 from . import finding
-from .models import SignUp, SignUpState
+from .models import Activity, SignUp, SignUpState
 
 
 async def here(session: AsyncSession, speaker: Speaker, heard: Heard) -> Here:
@@ -19,7 +22,7 @@ async def here(session: AsyncSession, speaker: Speaker, heard: Heard) -> Here:
     now = clock.local(heard.sent_at)
     if speaker.community_id is None:
         return Here(now=now, things=())
-    among = await finding.open_ones(session, speaker.community_id, clock.now())
+    among = await _numbered(session, speaker.community_id)
     query = select(SignUp.activity_id, SignUp.member_id, Member.name).join(Member, Member.id == SignUp.member_id)
     query = query.where(SignUp.activity_id.in_([each.id for each in among]), SignUp.state != SignUpState.LEFT)
     mine = (SignUp.member_id == speaker.member_id) | (SignUp.proxy_id == speaker.member_id)
@@ -27,7 +30,7 @@ async def here(session: AsyncSession, speaker: Speaker, heard: Heard) -> Here:
     quoted = (heard.about or "").removeprefix("activity:")
     things = tuple(
         Thing(
-            number=each.number,
+            number=each.number or 0,
             title=each.title,
             starts=clock.local(each.starts_at),
             place=each.place,
@@ -39,6 +42,15 @@ async def here(session: AsyncSession, speaker: Speaker, heard: Heard) -> Here:
     )
     about = next((each.number for each in among if quoted == str(each.id)), None)
     return Here(now=now, things=things, quoted=about)
+
+
+async def _numbered(session: AsyncSession, community_id: int) -> Sequence[Activity]:
+    """The open ones. Somebody is about to speak of them, so each has a number from now on."""
+    among = await finding.open_ones(session, community_id, clock.now())
+    if all(each.number is not None for each in among):
+        return among
+    async with write() as deed:
+        return [await finding.lock(deed, each.id) for each in among]
 
 
 use_view(here)

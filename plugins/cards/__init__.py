@@ -14,3 +14,4 @@ __plugin_meta__ = PluginMetadata(
 )
 
 painting.use_painter(lambda template, data: drawing.draw(card.Card(template, data)))
+painting.use_press(lambda template, data, paper: drawing.draw_pdf(card.Card(template, data), paper))

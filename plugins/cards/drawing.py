@@ -44,6 +44,7 @@ class Paper:
 PHONE = Paper("phone", "png", 216)
 """360 pt wide at three pixels a point: 1080 px."""
 A4 = Paper("a4", "pdf", 144)
+PAPERS = {"A4": A4, "A3": Paper("a3", "pdf", 144)}
 
 
 class DrawingError(Exception):
@@ -66,9 +67,9 @@ async def draw(card: Card) -> bytes | None:
     return await _attempt(card, PHONE)
 
 
-async def draw_pdf(card: Card) -> bytes | None:
-    """One A4 page for the notice board, or ``None`` when it cannot be drawn. Never raises."""
-    return await _attempt(card, A4)
+async def draw_pdf(card: Card, paper: str = "A4") -> bytes | None:
+    """One page of ``paper`` (``A4`` or ``A3``) for the notice board, or ``None`` when it cannot be drawn. Never raises."""
+    return await _attempt(card, PAPERS[paper])
 
 
 async def _attempt(card: Card, paper: Paper) -> bytes | None:

@@ -13,6 +13,7 @@ from . import nearest, texts
 from .offer import Offer, is_for_leaders, offer, weight
 
 LONGEST_SHOWN = 12
+LONGEST_OFFERED = 40
 
 
 def _where(heard: Heard) -> Where:
@@ -85,13 +86,22 @@ def _one(here: Offer, found: Command) -> str:
     return texts.one(found, texts.who(found, leads=is_for_leaders(found)), here.examples(found), beside)
 
 
+def _worth_offering(line: str, heard: Heard) -> bool:
+    """A line that was not understood as it stood is no help said again, nor is one too long to be read back."""
+    return len(line) <= LONGEST_OFFERED and line.replace(" ", "") != heard.text.replace(" ", "")
+
+
 async def _for_the_lost(session: AsyncSession, speaker: Speaker, heard: Heard) -> sense.Menu:
     """The nearest command first, when one is near; else what there is."""
     if speaker.community_id is None:
         return sense.Menu(Answer((inbox_texts.how_to_begin if speaker.is_admin else inbox_texts.which_community)()))
     here = await offer(session, speaker, _where(heard))
-    if near := nearest.mistyped(heard.text, here.commands()):
+    near = nearest.mistyped(heard.text, here.commands())
+    if near and _worth_offering(near.line, heard):
         return sense.Menu(Answer(texts.did_you_mean(near.line)), (near.line,))
+    if near:
+        some = here.examples(near.command) or near.command.examples
+        return sense.Menu(Answer(inbox_texts.usage(near.command.usage, some[0])))
     return sense.Menu(Answer(_menu(here, texts.not_understood)))
 
 

@@ -2,29 +2,39 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.activity import finding
+from plugins.activity import finding, list_texts
 from plugins.activity.models import Activity, ActivityState
 from plugins.inbox import examples
 from plugins.inbox.speaker import Speaker, Who
-from plugins.inbox.table import COMMANDS, Command, Where
+from plugins.inbox.table import COMMANDS, Command, Takes, Where
 from plugins.kernel import clock
 from plugins.patrol import rides, teams
 
 PATROL, PATROL_LOG = "巡湖", "巡湖记录"
-MINE = frozenset({"取消报名", "能来"})
-HAPPENED = frozenset({"考勤"})
+SOON = timedelta(hours=1)  # before its start an activity counts as happening now
+POOLS = {
+    "取消报名": "joined",
+    "能来": "joined",
+    "签到": "happening",
+    "我去了": "been",
+    "考勤": "begun",
+    "同意申诉": "begun",
+    "不同意申诉": "begun",
+}
+"""Which activities the number in a command's example is taken from; of the others: those open, or, for leaders, those led."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The speaker, the place, and the activities that a number in an example can be taken from.
 
-    ``open``: he could sign up now. ``joined``: he is on it. ``led``: he may change it. ``begun``: led by him, and under way or
-    over. ``idle``: names of commands that have nothing to be about here and now.
+    ``open``: he could sign up now. ``joined``: he is on it, and it is to come. ``happening``: the same, and it is on. ``been``:
+    the same, within the last days. ``led``: he may change it. ``begun``: led by him, and under way or over. ``idle``: names of
+    commands that have nothing to be about here and now.
     """
 
     speaker: Speaker
@@ -32,6 +42,8 @@ class Offer:
     now: datetime
     open: Sequence[Activity] = ()
     joined: Sequence[Activity] = ()
+    happening: Sequence[Activity] = ()
+    been: Sequence[Activity] = ()
     led: Sequence[Activity] = ()
     begun: Sequence[Activity] = ()
     idle: frozenset[str] = frozenset()
@@ -50,16 +62,25 @@ class Offer:
 
     def examples(self, command: Command) -> list[str]:
         """The command's examples that work now, filled; those that need an activity are left out while there is none."""
-        pool = self._pool(command)
-        usable = [each for each in command.examples if pool or "{n}" not in each]
+        about = self._about(command)
+        usable = [each for each in command.examples if about or "{n}" not in each]
         today = clock.local(self.now).date()
-        return [examples.filled(each, today, pool[0].number if pool else examples.SOMEWHERE) for each in usable]
+        return [examples.filled(each, today, about or examples.SOMEWHERE) for each in usable]
+
+    def _about(self, command: Command) -> str | None:
+        """How to speak of the first activity that the command can be about: by its number, else by day and title.
+
+        What is made weeks ahead has no number yet; only commands that look names up understand it without one.
+        """
+        pool = sorted(self._pool(command), key=lambda each: each.number is None)
+        by_title = command.takes is Takes.REFERENCE and command.accepts is not None and command.shape is None
+        return next((list_texts.call(each) for each in pool if by_title or each.number is not None), None)
 
     def _pool(self, command: Command) -> Sequence[Activity]:
-        if command.name in MINE or (command.meant and command.meant.mine):
+        if command.name in POOLS:
+            return getattr(self, POOLS[command.name])
+        if command.meant and command.meant.mine:
             return self.joined
-        if command.name in HAPPENED:
-            return self.begun
         return self.led if command.topic in leaders_topics() else self.open
 
 
@@ -85,13 +106,15 @@ async def offer(session: AsyncSession, speaker: Speaker, where: Where) -> Offer:
         return Offer(speaker, where, now)
     coming = await finding.open_ones(session, speaker.community_id, now)
     past = await finding.recent_ones(session, speaker.community_id, now)
-    me = speaker.member_id
+    mine = await finding.joined_by(session, [speaker.member_id], [*coming, *past]) if speaker.member_id else ()
     return Offer(
         speaker,
         where,
         now,
         open=[each for each in coming if _takes_people(each, now)],
-        joined=await finding.joined_by(session, [me], [each for each in coming if each.starts_at > now]) if me else (),
+        joined=[each for each in mine if each.starts_at > now],
+        happening=[each for each in mine if each.starts_at - SOON <= now < each.ends_at],
+        been=[each for each in mine if each.ends_at <= now],
         led=_led_by(speaker, (each for each in coming if each.starts_at > now)),
         begun=_led_by(speaker, past),
         idle=await _idle(session, speaker.community_id, now),

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from nonebot import on_message
 from nonebot.adapters import Bot, Event
 from nonebot.log import logger
-from nonebot.rule import Rule
 from nonebot.typing import T_State
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,7 +19,8 @@ from plugins.kernel.db import read, write
 from plugins.kernel.refusal import Refusal
 from plugins.outbox import spoken
 
-from . import examples, names, order, photos, questions, receipts, sense, texts, voice
+from . import examples, names, order, pasted, photos, questions, receipts, sense, texts, voice
+from .ear import Ear
 from .heard import Heard, listen
 from .speaker import Speaker, recognise
 from .table import Answer, Command, Match, Takes, Turn, Where, by_quote, find
@@ -45,13 +45,14 @@ async def is_for_us(bot: Bot, event: Event, state: T_State) -> bool:
     heard = listen(bot, event)
     if heard is None:
         return False
-    if heard.spoken_to or heard.quoted or next(find(heard), None) or questions.may_answer(heard):
+    if heard.spoken_to or heard.quoted or pasted.likeness(heard) or next(find(heard), None) or questions.may_answer(heard):
         state["heard"] = heard
         return True
     return False
 
 
-entry = on_message(Rule(is_for_us), priority=10, block=False)
+entry = on_message(priority=10, block=False)
+entry.rule = Ear(is_for_us)
 
 
 @entry.handle()
@@ -75,7 +76,12 @@ async def respond(heard: Heard) -> Answer | None:
 
 
 async def _respond(heard: Heard) -> Answer | None:
+    paste = pasted.likeness(heard)
+    if paste is pasted.Likeness.SURE:
+        return await _take_paste(heard)
     first = next(find(heard), None)
+    if paste and not (first and first.plain):
+        return await _take_paste(heard)
     if first and first.plain and (first.command.writes or not heard.quoted):
         return await _run(heard, first)
     async with read() as session:
@@ -86,6 +92,19 @@ async def _respond(heard: Heard) -> Answer | None:
         answer = await _run(plan.heard or heard, plan.match, drop_question=plan.drop_question)
         return _told(answer, plan) if answer else None
     return await _settle(heard, plan)
+
+
+async def _take_paste(heard: Heard) -> Answer | None:
+    """A pasted list is looked at first with a reading session: one that is no concern of ours leaves no trace."""
+    match = pasted.match()
+    await names.learn_name(heard)
+    async with read() as session:
+        await _look_at_quote(session, heard)
+        speaker = await recognise(session, heard)
+        if not await pasted.is_wanted(Turn(session, heard, speaker, "", "")):
+            return None
+    answer = await _run(heard, match)
+    return answer if answer and answer.text else None
 
 
 def _told(answer: Answer, plan: Plan) -> Answer:

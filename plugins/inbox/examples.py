@@ -5,15 +5,15 @@ The date is the Saturday after next Wednesday: far enough for a deadline on its 
 
 from datetime import date, timedelta
 
-SOMEWHERE = 12
+SOMEWHERE = "12"
 _WEDNESDAY, _TO_SATURDAY = 2, 3
 
 
-def filled(example: str, today: date, number: int = SOMEWHERE) -> str:
+def filled(example: str, today: date, number: str = SOMEWHERE) -> str:
     """The example as somebody could type it today."""
     day = coming_saturday(today)
     eve = day - timedelta(days=1)
-    return example.replace("{n}", str(number)).replace("{day}", f"{day.month}月{day.day}日").replace("{eve}", f"{eve.day}日")
+    return example.replace("{n}", number).replace("{day}", f"{day.month}月{day.day}日").replace("{eve}", f"{eve.day}日")
 
 
 def coming_saturday(today: date) -> date:

@@ -7,7 +7,7 @@ from enum import Enum, Flag, auto
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.outbox.painting import Drawable
+from plugins.outbox.painting import Drawable, Printout
 
 from .heard import CALL, Heard
 from .meaning import Meant
@@ -39,13 +39,22 @@ class Takes(Enum):
 class Answer:
     """What the person hears. ``about`` is remembered so that the answer can be quoted (``activity:55``).
 
-    ``done``: whether what was asked for has been done; a refusal or a question says no.
+    ``file`` (name and bytes) or ``printout`` (a page still to be printed) goes before the text; where none can go,
+    ``without_file`` is said instead. ``done``: whether what was asked for has been done; a refusal or a question says no.
     """
 
     text: str
     card: Drawable | None = None
     about: str | None = None
     done: bool = True
+    file: tuple[str, bytes] | None = None
+    printout: Printout | None = None
+    without_file: str = ""
+
+    @property
+    def has_file(self) -> bool:
+        """Whether a file belongs to it."""
+        return self.file is not None or self.printout is not None
 
 
 @dataclass(slots=True)

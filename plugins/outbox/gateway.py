@@ -5,12 +5,13 @@ Text always travels as a text segment (a member's ``[CQ:at,qq=all]`` stays text)
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import nonebot
 from nonebot.adapters import Bot
 from nonebot.adapters.onebot import v11, v12
 from nonebot.exception import ActionFailed, AdapterException
+from nonebot.log import logger
 
 from plugins.kernel.address import Address
 from plugins.kernel.masking import mask
@@ -32,11 +33,17 @@ class Uncertain(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What to say: text, whom to mention after it (user ids of that group), a picture (PNG bytes) before it."""
+    """What to say: text, whom to mention after it (user ids of that group), a picture (PNG bytes) before it.
+
+    ``file``: name and bytes of a file that goes before the text. Where the peer takes none, ``without_file`` is said instead
+    of the text, so it holds by itself what the file would have told.
+    """
 
     text: str
     mentions: Sequence[str] = field(default_factory=tuple)
     image: bytes | None = None
+    file: tuple[str, bytes] | None = None
+    without_file: str = ""
 
 
 def accounts() -> set[str]:
@@ -64,6 +71,7 @@ async def speak(address: Address, content: Content, *, temp_group: str | None = 
     Raises ``NotConnected``, ``Rejected`` or ``Uncertain``.
     """
     bot = bot_for(address)
+    content = await _after_file(bot, address, content)
     text = mask(content.text) if address.is_group else content.text
     parts = split(text)
     said: str | None = None
@@ -73,6 +81,43 @@ async def speak(address: Address, content: Content, *, temp_group: str | None = 
         piece = Content(part, mentions, image)
         said = await (_say_v11(bot, address, piece, temp_group) if isinstance(bot, v11.Bot) else _say_v12(bot, address, piece))
     return said
+
+
+async def _after_file(bot: v11.Bot | v12.Bot, address: Address, content: Content) -> Content:
+    """What is left to say once the file has gone, or could not go."""
+    if content.file is None:
+        return content
+    hand_over = _file_v11 if isinstance(bot, v11.Bot) else _file_v12
+    try:
+        await hand_over(bot, address, *content.file)
+    except (Rejected, Uncertain) as error:
+        logger.warning(f"file not taken by {address.platform}: {type(error).__name__} {error}")
+        return replace(content, text=content.without_file or content.text, file=None)
+    return replace(content, file=None)
+
+
+async def _file_v11(bot: v11.Bot | v12.Bot, address: Address, name: str, data: bytes) -> None:
+    """``base64://`` and not a path: peers live in containers of their own."""
+    ident, file = _number(address.ident), f"base64://{base64.b64encode(data).decode()}"
+    if address.is_group:
+        await _call(bot, "upload_group_file", group_id=ident, file=file, name=name)
+    else:
+        await _call(bot, "upload_private_file", user_id=ident, file=file, name=name)
+
+
+async def _file_v12(bot: v11.Bot | v12.Bot, address: Address, name: str, data: bytes) -> None:
+    """A message of its own: bridges take no text beside a file."""
+    uploaded = await _call(bot, "upload_file", type="data", name=name, data=base64.b64encode(data).decode())
+    if not isinstance(uploaded, dict) or not uploaded.get("file_id"):
+        raise Rejected("no file_id")
+    message = v12.Message(v12.MessageSegment.file(str(uploaded["file_id"])))
+    await _call(bot, "send_message", message=message, **_where_v12(address))
+
+
+def _where_v12(address: Address) -> dict[str, str]:
+    if address.is_group:
+        return {"detail_type": "group", "group_id": address.ident}
+    return {"detail_type": "private", "user_id": address.ident}
 
 
 def split(text: str) -> list[str]:
@@ -112,17 +157,14 @@ async def _say_v12(bot: v12.Bot, address: Address, content: Content) -> str | No
         message += v12.MessageSegment.text(content.text)
     for user in content.mentions:
         message += v12.MessageSegment.text(" ") + v12.MessageSegment.mention(user)
-    where = {"detail_type": "group", "group_id": address.ident}
-    if not address.is_group:
-        where = {"detail_type": "private", "user_id": address.ident}
-    return _id(await _call(bot, "send_message", message=message, **where))
+    return _id(await _call(bot, "send_message", message=message, **_where_v12(address)))
 
 
 async def _call(bot: v11.Bot | v12.Bot, action: str, **params: object) -> object:
     try:
         return await bot.call_api(action, **params)
     except ActionFailed as error:
-        said = " ".join(str(each) for each in getattr(error, "info", {}).values() if isinstance(each, (str, int)))
+        said = _reason(error)
         if "imeout" in said or "超时" in said:
             raise Uncertain(said[:200]) from None
         raise Rejected(said[:200] or type(error).__name__) from None

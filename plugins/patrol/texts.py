@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from plugins.activity.list_texts import call
 from plugins.activity.texts import UNDO, day, span, title
 from plugins.kernel import clock
 
@@ -58,7 +59,7 @@ def coming(activity: "Activity", standing: str, among: Sequence["Team"], mine: s
         lines.append("已经开始了，请直接到现场。巡完发「巡湖记录 …」。")
     elif not mine:
         team = f" {among[0].short}" if among else ""
-        lines.append(f"想来的发「报名 {activity.number}{team}」，或引用这条回「+1」。")
+        lines.append(f"想来的发「报名 {call(activity)}{team}」，或引用这条回「+1」。")
     return "\n".join([*lines, *([mine] if mine else [])])
 
 

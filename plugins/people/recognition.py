@@ -20,7 +20,15 @@ def is_superuser(platform: str, user: str) -> bool:
 
 # Every message that is for us asks one of these two: they are put together once, which costs more than to run them.
 _PERSON = (
-    select(Community.id, Community.name, Member.id, Member.name, Role.kind, Role.team_id, Role.place_id)
+    select(
+        Community.id.label("community_id"),
+        Community.name.label("community"),
+        Member.id.label("member_id"),
+        Member.name.label("name"),
+        Role.kind,
+        Role.team_id,
+        Role.place_id,
+    )
     .select_from(Community)
     .outerjoin(
         Account,
@@ -32,11 +40,11 @@ _PERSON = (
     .outerjoin(Role, (Role.member_id == Member.id) & Role.ended_at.is_(None))
 )
 _IN_GROUP = (
-    _PERSON.add_columns(Chat.kind)
+    _PERSON.add_columns(Chat.kind.label("chat_kind"))
     .join(Chat, Chat.community_id == Community.id)
     .where(Chat.platform == bindparam("platform"), Chat.ident == bindparam("group"))
 )
-_IN_COMMUNITY = _PERSON.add_columns(null()).where(Community.id == bindparam("community"))
+_IN_COMMUNITY = _PERSON.add_columns(null().label("chat_kind")).where(Community.id == bindparam("community"))
 
 
 async def _rows(session: AsyncSession, heard: Heard) -> Sequence[Row[Any]]:
@@ -75,17 +83,17 @@ async def recognise(session: AsyncSession, heard: Heard) -> Speaker:
     if not rows:
         roles = await _staff_anywhere(session, heard) if heard.in_group else frozenset[RoleHeld]()
         return Speaker(heard.platform, heard.user, heard.name, roles=roles, is_admin=admin)
-    community, name, member, known_as, *_, chat_kind = rows[0]
+    known = rows[0]
     return Speaker(
         platform=heard.platform,
         user=heard.user,
-        name=known_as or heard.name,
-        community_id=community,
-        community=name,
-        member_id=member,
-        roles=frozenset(RoleHeld(kind, team, place) for *_, kind, team, place, _ in rows if kind),
+        name=known.name or heard.name,
+        community_id=known.community_id,
+        community=known.community,
+        member_id=known.member_id,
+        roles=frozenset(RoleHeld(row.kind, row.team_id, row.place_id) for row in rows if row.kind),
         is_admin=admin,
-        chat_kind=chat_kind,
+        chat_kind=known.chat_kind,
     )
 
 

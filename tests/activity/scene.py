@@ -12,7 +12,7 @@ from plugins.kernel import clock
 from plugins.kernel.db import read, write
 from plugins.people.members import name_key
 from plugins.people.models import Account, Chat, Community, Counter, Member, Role, Team
-from tests.wire import GROUP, PEOPLE, Peer, QQ, WeChat
+from tests.wire import GROUP, PEOPLE, QQ, Peer, WeChat
 
 Wire = QQ | WeChat
 OTHER_GROUP = "70009"

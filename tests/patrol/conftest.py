@@ -32,5 +32,6 @@ async def lake(wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> W
     await wire.say("管理员", OPENING)
     await appoint(wire, "社工小周", "社工")
     await appoint(wire, "队长老陈", "骑行 队长")
+    await wire.say("社工小周", "最近都有些什么活动呀", group=None)  # who speaks of them numbers them: the 28th is 1, the 8th 2
     await wire.settle()
     return wire

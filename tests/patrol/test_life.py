@@ -69,7 +69,7 @@ async def test_the_patrol_of_the_28th(lake: Wire) -> None:
     assert "到 5" not in said
     [said] = await lake.say("队长老陈", "考勤 1 都到了，除了5")
     assert "到 4" in said
-    [summary] = [each.text for each in await lake.settle()]
+    [summary] = [each.text for each in await lake.settle() if each.chat.startswith("group")]
     assert "来了 5 人（骑行 3 · 党员 2 · 团员 0）" in summary
     assert "没到 6 人，差 1" in summary
     assert "8 小时" in summary
@@ -101,8 +101,8 @@ async def test_what_the_next_patrol_knows_of_this_one(lake: Wire) -> None:
     await lake.say("队长老陈", "考勤 1 都到了")
     await until(lake, "2026-12-08 10:40")
     await lake.say("队长老陈", "考勤 2 都到了")
-    await lake.say("小李", "报名 3 骑行")
-    await lake.say("小李", "取消报名 3")
+    await lake.say("小李", "报名 12月28日巡湖 骑行")
+    await lake.say("小李", "取消报名 巡湖")
     await until(lake, "2026-12-25 19:00")
     before = len(lake.sent)
     await until(lake, "2026-12-26 08:30")

@@ -27,7 +27,7 @@ async def walk(wire: QQ, to: str) -> list[tuple[str, str]]:
 
 async def test_walking_through_a_patrol_hour_by_hour(qq: QQ, monkeypatch: pytest.MonkeyPatch) -> None:
     await qq.say("管理员", "开通 恋湖社区 模板 恋湖")
-    await qq.say("管理员", "报名 1 骑行")
+    await qq.say("管理员", "报名 巡湖 骑行")
     await qq.settle()
     set_clock("2026-11-25 17:00")
     heard = await walk(qq, "2026-11-28 09:00")

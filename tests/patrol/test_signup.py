@@ -91,7 +91,7 @@ async def test_the_setting_holds_for_what_is_to_come_and_can_be_taken_back(lake:
     await lake.say("社工小周", "设置 巡湖最少人数 15")
     assert await tally(lake) == "骑行 0 · 党员 0 · 团员 0 = 0/15 还差 15"
     await until(lake, "2026-12-01 09:00")  # the 28th of December is made now
-    [said] = await lake.say("王阿姨", "活动 3")
+    [said] = await lake.say("王阿姨", "活动 12月28日巡湖")
     assert "15" in said
     await lake.say("社工小周", "设置 巡湖最少人数 30")
     await lake.say("社工小周", "撤销")

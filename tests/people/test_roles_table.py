@@ -22,7 +22,7 @@ from tests.wire import QQ, Segment
 LOWEST = {
     Who.ANYONE: {
         "帮助", "队伍", "撤销",
-        "活动", "报名", "取消报名", "帮", "名单", "接龙", "能来",
+        "活动", "我的活动", "日历", "月历", "海报", "报名", "取消报名", "帮", "名单", "接龙", "能来", "签到", "我去了",
         "巡湖", "巡湖记录", "巡湖年表",
         "积分", "明细", "排行榜", "不上榜", "上榜", "星级",
     },
@@ -30,7 +30,18 @@ LOWEST = {
     Who.STAFF: {"加入社区", "本群用途", "任命", "免去", "设置", "加分", "冲正"},
     Who.ADMIN: {"开通", "发件箱", "重发"},
 }  # fmt: skip
-OF_ITS_LEADER = {"改期", "取消活动", "截止", "补", "上限", "考勤"}  # no office opens these, but leading the activity or all
+OF_ITS_LEADER = {
+    "改期",
+    "取消活动",
+    "截止",
+    "补",
+    "上限",
+    "考勤",
+    "签到码",
+    "记录",
+    "同意申诉",
+    "不同意申诉",
+}  # no office opens these, but leading the activity or all
 EXPECTED = {name: who for who, names in LOWEST.items() for name in names} | dict.fromkeys(OF_ITS_LEADER, Who.ANYONE)
 
 ROLES: dict[str, tuple[RoleKind | None, Who]] = {

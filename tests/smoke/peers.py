@@ -1,6 +1,7 @@
 """Peers as NapCat and a WeChat bridge are: they dial the bot's own endpoints over a real WebSocket and speak JSON."""
 
 import asyncio
+import contextlib
 import itertools
 import json
 import time
@@ -33,6 +34,13 @@ class Line:
         """Say it and wait for the answer."""
         await self.send(user, text, group=group, mention=mention)
         return await asyncio.wait_for(self.heard.get(), PATIENCE)
+
+    async def answers(self, user: str, text: str, *, mention: str | None = None) -> str:
+        """Say it and collect what is heard within the next two messages: an older letter may come first."""
+        said = [await self.say(user, text, mention=mention)]
+        with contextlib.suppress(TimeoutError):
+            said += [await asyncio.wait_for(self.heard.get(), 3) for _ in range(2)]
+        return "\n".join(said)
 
     async def send(self, user: str, text: str, *, group: str | None = "70001", mention: str | None = None) -> None:
         frame = self._v11(user, text, group, mention) if self.version == "v11" else self._v12(user, text, group, mention)

@@ -1,10 +1,18 @@
 """What people say about activities, by noun."""
 
 from . import adding as adding
+from . import calendar as calendar
 from . import capacity as capacity
+from . import chain as chain
+from . import checkin as checkin
 from . import leading as leading
 from . import lists as lists
+from . import month as month
+from . import objections as objections
+from . import own as own
+from . import poster as poster
 from . import publication as publication
+from . import record as record
 from . import roll as roll
 from . import signup as signup
 from . import taking_back as taking_back

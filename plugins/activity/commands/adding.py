@@ -1,100 +1,111 @@
-"""补: onto the list by the leader's word, also after the activity."""
+"""补: onto the list by the leader's word, one person or a whole paper list, also after the activity."""
 
-import re
+from collections.abc import Sequence
 
+from sqlalchemy import select
+
+from plugins.inbox import names
 from plugins.inbox.table import Answer, Takes, Turn, command
-from plugins.inbox.wording import normalise
-from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, members
 from plugins.people.models import Deed, Member
 
-from .. import attendance, finding, leader_texts, notices, publishing, signing, texts
-from ..models import Activity, ActivityState, Outcome, SignUp, SignUpState
+from .. import absence, adding, adding_texts, finding, notices, publishing, signing, texts
+from ..models import Activity, SignUp
+from ..paper import MOST_NAMES, Paper, read_paper
 from .publication import TOPIC
 from .taking_back import row_of_deed
-
-ADDING = re.compile(r"(?P<name>.{1,24}?)\s*(?P<number>\d{1,6})\s*号?$", re.DOTALL)
 
 
 @command(
     "补",
     words=("补录", "补报"),
     topic=TOPIC,
-    summary="把人补进名单，活动后 7 天内也行",
+    summary="把人补进名单，一次几位都行，活动后 7 天内也行",
     usage="补 名字 活动号",
-    examples=("补 王姐 {n}",),
+    examples=("补 王姐 {n}", "补 {n} 王姐 赵叔 李师傅"),
     takes=Takes.TEXT,
-    shape=r".{1,24}?\s*\d{1,6}\s*号?|\d{1,6}\s+\D.{0,40}",
+    shape=r".{0,900}?\s*\d{1,6}\s*号?|\d{1,6}\s*号?[\s,、;:]+(?:\D|\d{1,3}\s*[.、)]).{0,900}",
     writes=True,
 )
 async def add(turn: Turn) -> Answer | str:
     """Onto the list by the leader's word; after the start also as having been there, marked 补录."""
-    name, number = _whom(turn)
-    found = await finding.by_number(turn.session, turn.community_id, number)
+    paper = read_paper(turn.raw or turn.rest)
+    if paper.number is None:
+        raise Refusal(adding_texts.adding_unread())
+    found = await finding.by_number(turn.session, turn.community_id, paper.number)
     await publishing.check_leads(turn.session, turn.speaker, found)
-    member = await _member(turn, name)
+    people = await _people(turn, paper)
     activity = await finding.lock(turn.session, found.id)
-    begun = clock.now() >= activity.starts_at
-    if begun:
-        attendance.check_time(activity)
-    elif activity.state == ActivityState.CANCELLED:
-        raise Refusal(texts.was_cancelled(activity))
-    row = await signing.row_of(turn.session, activity.id, member.id)
-    if row and row.state == SignUpState.JOINED:
-        return leader_texts.added_already(member.name, activity, await signing.position(turn.session, row))
-    free = (await signing.tally(turn.session, activity.id)).free(activity)
-    heads = row.heads if row and row.state == SignUpState.WAITING else 1
-    if not begun and free is not None and heads > free:
-        raise Refusal(leader_texts.full_for_adding(activity))
-    detail = {"state": row.state, "late": row.late} if row else {"state": None}
-    row = await _put(turn, activity, member, row, late=begun)
-    await deeds.record(turn, "signup.add", row.subject, detail)
-    if activity.attended_at:
-        row.outcome = Outcome.PRESENT
-        await attendance.book(turn.session, activity, [(row, member)], deeds.doer(turn.heard))
-    place = await signing.position(turn.session, row)
-    return Answer(leader_texts.added(member.name, activity, place, late=begun), about=activity.subject)
+    before = await _outcomes(turn, activity)
+    done = await adding.put_on(turn.session, activity, people, turn.heard.sent_at, deeds.doer(turn.heard))
+    alone = people[0] if len(people) == 1 and not paper.unread else None
+    if done.was:
+        deed = await _note(turn, activity, done, alone)
+        await absence.tell(turn.session, activity, before, f"{deed.id}", by=turn.speaker.member_id)
+    text = await _said(turn, activity, done, alone) if alone else adding_texts.several(activity, done, paper.unread)
+    return Answer(text, about=activity.subject)
 
 
-def _whom(turn: Turn) -> tuple[str, int]:
-    said = turn.raw or turn.rest
-    if found := ADDING.fullmatch(normalise(said)):
-        name = said[: max(said.rfind(found["number"]), 0)] if found["number"] in said else found["name"]
-        return name.strip(" ,，"), int(found["number"])
-    number, _, name = normalise(said).partition(" ")
-    if not number.isdigit() or not name.strip():
-        raise Refusal(leader_texts.adding_unread())
-    return name.strip(), int(number)
-
-
-async def _member(turn: Turn, name: str) -> Member:
-    if turn.heard.mentions:
-        return await members.ensure_user(turn.session, turn.heard, turn.community_id, turn.heard.mentions[0], name)
+async def _people(turn: Turn, paper: Paper) -> Sequence[Member]:
+    """Those who are @-ed, then those who are named; whom nobody knows becomes a member without an account."""
+    if len(paper.names) > MOST_NAMES:
+        raise Refusal(adding_texts.too_many(MOST_NAMES))
+    mentions = turn.heard.mentions
+    name = paper.names[0] if len(paper.names) == 1 and len(mentions) == 1 else ""
+    found = []
+    for user in mentions:
+        called = name or names.of_mentioned(turn.heard, user)
+        found.append(await members.ensure_user(turn.session, turn.heard, turn.community_id, user, called))
     me = await members.myself(turn)
-    return await members.without_account(turn.session, me, name)
+    if not name:
+        found += [await members.without_account(turn.session, me, each) for each in paper.names]
+    if not found:
+        raise Refusal(adding_texts.nothing_read(paper.unread))
+    return list({each.id: each for each in found}.values())
 
 
-async def _put(turn: Turn, activity: Activity, member: Member, row: SignUp | None, *, late: bool) -> SignUp:
-    row = row or SignUp(activity_id=activity.id, member_id=member.id, guests=0, children=0, guest_names=[])
-    if row.state != SignUpState.WAITING:
-        row.queued_at, row.outcome = turn.heard.sent_at, None
-        row.guests, row.children, row.guest_names = 0, 0, []
-    row.state, row.late, row.confirmed = SignUpState.JOINED, late, True
-    row.proxy_id = row.proxy_id or member.proxy_id
-    turn.session.add(row)
-    await turn.session.flush()
-    return row
+async def _outcomes(turn: Turn, activity: Activity) -> dict[str, str | None]:
+    rows = await turn.session.execute(select(SignUp.id, SignUp.outcome).where(SignUp.activity_id == activity.id))
+    return {str(row.id): row.outcome for row in rows}
+
+
+async def _note(turn: Turn, activity: Activity, done: adding.Added, alone: Member | None) -> Deed:
+    if alone:
+        [(number, was)] = done.was.items()
+        return await deeds.record(turn, "signup.add", f"signup:{number}", was)
+    return await deeds.record(turn, "activity.add", activity.subject, {"rows": done.was, "names": done.new + done.marked})
+
+
+async def _said(turn: Turn, activity: Activity, done: adding.Added, member: Member) -> str:
+    row = await signing.row_of(turn.session, activity.id, member.id)
+    assert row is not None
+    place = await signing.position(turn.session, row)
+    if done.unchanged:
+        return adding_texts.added_already(member.name, activity, place)
+    if done.marked:
+        return adding_texts.marked(member.name, activity, place)
+    return adding_texts.added(member.name, activity, place, late=done.late)
 
 
 @deeds.undoes("signup.add")
 async def _undo_add(turn: Turn, deed: Deed) -> str:
     row, activity, member = await row_of_deed(turn, deed)
-    row.outcome = None
-    if activity.attended_at:
-        await attendance.book(turn.session, activity, [(row, member)], deeds.doer(turn.heard))
-    row.state = SignUpState(deed.detail["state"]) if deed.detail["state"] else SignUpState.LEFT
-    row.late = deed.detail.get("late", False)
-    await turn.session.flush()
+    stayed = deed.detail["state"] == row.state
+    await adding.take_back(turn.session, activity, [(row, member, deed.detail)], deeds.doer(turn.heard))
     moved = await notices.tell_promoted(turn.session, activity, await signing.promote(turn.session, activity))
+    if stayed:
+        return adding_texts.taken_back(activity, [member.name])
     return texts.left(member.name, activity, moved, waited=False).replace(texts.UNDO, "")
+
+
+@deeds.undoes("activity.add")
+async def _undo_several(turn: Turn, deed: Deed) -> str:
+    activity = await finding.lock(turn.session, int(deed.subject.removeprefix("activity:")))
+    rows = []
+    for number, was in deed.detail["rows"].items():
+        row = await turn.session.get_one(SignUp, int(number), populate_existing=True)
+        rows.append((row, await turn.session.get_one(Member, row.member_id), was))
+    await adding.take_back(turn.session, activity, rows, deeds.doer(turn.heard))
+    await notices.tell_promoted(turn.session, activity, await signing.promote(turn.session, activity))
+    return adding_texts.taken_back(activity, [member.name for _, member, _ in rows])

@@ -16,7 +16,7 @@ MOST_CHOICES = 20
 
 async def choose(turn: Turn, found: Sequence[Activity], line: Callable[[Activity], str]) -> Answer:
     """Ask which one; the answer runs ``line`` of it."""
-    found = found[:MOST_CHOICES]
+    found = [await finding.lock(turn.session, each.id) for each in found[:MOST_CHOICES]]
     await questions.ask(turn.session, turn.heard, [line(each) for each in found])
     return Answer(texts.which_one(found), done=False)
 

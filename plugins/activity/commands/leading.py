@@ -65,7 +65,7 @@ async def _ask_anew(turn: Turn, activity: Activity, before: str) -> int:
 async def _ask_each(turn: Turn, activity: Activity, on_it: Sequence[int]) -> None:
     """Let 1 and 2 be the answer of everybody on the list, and of who signed up one neighbour without being on it himself."""
     proxies = select(Member.proxy_id, Member.name).where(Member.id.in_(on_it), Member.proxy_id.not_in(on_it))
-    named: dict[int, list[str]] = {}
+    named: dict[int | None, list[str]] = {}
     for proxy_id, name in await turn.session.execute(proxies):
         named.setdefault(proxy_id, []).append(name)
     wanted = select(Account).where(Account.member_id.in_({*on_it, *named}))

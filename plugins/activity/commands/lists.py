@@ -1,17 +1,15 @@
-"""活动, 名单, 接龙: what is open, who is on it."""
+"""活动, 名单: what is open, who is on it."""
 
 from collections.abc import Sequence
-
-from sqlalchemy import select
 
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
-from plugins.people.models import Member
 
-from .. import finding, list_texts, notices, phrases, signing, texts
-from ..models import Activity, SignUp, SignUpState
+from .. import calendar_texts, finding, list_texts, notices, phrases, publishing, signing, texts
+from ..models import Activity, SignUpState
 from ..reference import read_reference
+from ..stretch import Stretch, read_stretch
 from .choosing import choose, names_an_open_one
 
 TOPIC = "看活动"
@@ -32,22 +30,34 @@ async def _one(turn: Turn) -> list[Activity]:
     return found
 
 
+async def _names_something(turn: Turn) -> bool:
+    """An open activity, or after a gap a stretch of days: 「活动明天」 in a group is talk."""
+    gap = f"{turn.word} " in turn.heard.text or turn.heard.spoken_to
+    return bool(gap and _stretch(turn)) or await names_an_open_one(turn)
+
+
+def _stretch(turn: Turn) -> Stretch | None:
+    return read_stretch(turn.rest, clock.local(turn.heard.sent_at).date())
+
+
 @command(
     "活动",
     words=("活动列表", "有什么活动", "最近活动", "看活动"),
     topic=TOPIC,
     summary="看现在能报名的活动和空位",
-    usage="活动 [活动号]",
-    examples=("活动", "活动 {n}"),
+    usage="活动 [活动号|本周|周末|12月]",
+    examples=("活动", "活动 {n}", "活动 周末"),
     meant=phrases.ACTIVITIES,
     takes=Takes.REFERENCE,
-    accepts=names_an_open_one,
+    accepts=_names_something,
     known_only=True,
 )
 async def activities(turn: Turn) -> Answer | str:
     """Open ones with vacancies; one in detail."""
     if not turn.rest and not await finding.quoted(turn):
         return await _open_list(turn)
+    if stretch := _stretch(turn):
+        return await _on_in(turn, stretch)
     found = await _one(turn)
     if len(found) > 1:
         return await _table(turn, found)
@@ -57,6 +67,18 @@ async def activities(turn: Turn) -> Answer | str:
 async def _open_list(turn: Turn) -> Answer | str:
     among = await finding.open_ones(turn.session, turn.community_id, clock.now())
     return await _table(turn, among) if among else texts.nothing_open()
+
+
+async def _on_in(turn: Turn, stretch: Stretch) -> Answer:
+    among = await finding.open_ones(turn.session, turn.community_id, clock.now())
+    found = [each for each in among if each.ends_at > stretch.starts_at and each.starts_at < stretch.ends_at]
+    if not found:
+        following = next((each for each in among if each.starts_at > clock.now()), None)
+        return Answer(calendar_texts.nothing_on(stretch, following))
+    answer = await _table(turn, found)
+    head, tail = calendar_texts.on_in(stretch, len(found)), calendar_texts.not_listed(len(found) - MOST_LISTED)
+    answer.text = "\n".join(filter(None, [head, answer.text, tail]))
+    return answer
 
 
 async def _table(turn: Turn, found: Sequence[Activity]) -> Answer:
@@ -98,22 +120,5 @@ async def roster(turn: Turn) -> Answer | str:
     joined = await signing.listed(turn.session, activity.id, SignUpState.JOINED)
     waiting = await signing.listed(turn.session, activity.id, SignUpState.WAITING)
     stands = await signing.tally(turn.session, activity.id)
-    return Answer(list_texts.roster(activity, joined, waiting, stands), about=activity.subject)
-
-
-@command(
-    "接龙",
-    topic=TOPIC,
-    summary="给出一份干净的接龙，复制就能用",
-    usage="接龙 活动号",
-    examples=("接龙 {n}",),
-    takes=Takes.REFERENCE,
-    shape=r"\d{1,6}号?",
-)
-async def chain(turn: Turn) -> Answer | str:
-    """A text that becomes a native list when pasted by hand: alone in its message."""
-    activity = (await _one(turn))[0]
-    query = select(Member.name).join(SignUp, SignUp.member_id == Member.id)
-    query = query.where(SignUp.activity_id == activity.id, SignUp.state == SignUpState.JOINED)
-    names = (await turn.session.scalars(query.order_by(SignUp.queued_at, SignUp.id))).all()
-    return Answer(list_texts.jielong(activity, names), about=activity.subject)
+    leads = await publishing.leads(turn.session, turn.speaker, activity)
+    return Answer(list_texts.roster(activity, joined, waiting, stands, leads=leads), about=activity.subject)

@@ -8,7 +8,7 @@ from plugins.kernel.refusal import Refusal
 from plugins.people import deeds
 from plugins.people.models import Deed
 
-from .. import attendance, finding, leader_texts, publishing
+from .. import absence, attendance, finding, leader_texts, publishing
 from ..models import Activity, SignUp
 from .choosing import changing
 from .publication import TOPIC
@@ -20,7 +20,7 @@ from .publication import TOPIC
     topic=TOPIC,
     summary="记谁到了、谁请假、谁没到，时长和积分当场入账",
     usage="考勤 活动号 都到了，除了3和7",
-    examples=("考勤 {n} 都到了，除了3和7", "考勤 {n} 到 1 2 5 请假 3"),
+    examples=("考勤 {n} 都到了，除了3和7", "考勤 {n} 到 1 2 5 请假 3", "考勤 {n} 按签到"),
     takes=Takes.TEXT,
     writes=True,
 )
@@ -38,7 +38,8 @@ async def roll(turn: Turn) -> Answer | str:
     done = await attendance.record(turn.session, activity, rest, deeds.doer(turn.heard))
     if detail["attended"] and detail["outcomes"] == await _outcomes(turn, activity):
         return leader_texts.booked_before(activity)
-    await deeds.record(turn, "activity.attendance", activity.subject, detail)
+    deed = await deeds.record(turn, "activity.attendance", activity.subject, detail)
+    await absence.tell(turn.session, activity, detail["outcomes"], f"{deed.id}", by=turn.speaker.member_id)
     return Answer(leader_texts.booked(activity, done), about=activity.subject)
 
 
@@ -52,5 +53,7 @@ async def _undo_roll(turn: Turn, deed: Deed) -> str:
     activity = await finding.lock(turn.session, int(deed.subject.removeprefix("activity:")))
     before = {int(number): outcome for number, outcome in deed.detail["outcomes"].items()}
     by = deeds.doer(turn.heard)
+    undone = await _outcomes(turn, activity)
     await attendance.restore(turn.session, activity, before, attended=deed.detail["attended"], by=by)
+    await absence.tell(turn.session, activity, undone, f"{deed.id}:undone", by=turn.speaker.member_id)
     return leader_texts.undone(leader_texts.roll_of(activity))

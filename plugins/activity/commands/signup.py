@@ -14,10 +14,11 @@ from plugins.people.models import Member
 from .. import finding, kinds, notices, phrases, signing, texts
 from ..models import Activity, Outcome, SignUp, SignUpState
 from ..reference import Reference, read_reference
+from . import checkin
 from .choosing import choose, names_an_open_one, without_number
 
 TOPIC = "报名"
-ON_BEHALF = r"(?P<name>(?![我俺咱你您他她]|大家)\S.{0,30}?)\s*(?:报个?名|取消报名|取消|退出|报)\s*(?P<what>.*)"
+ON_BEHALF = r"(?P<name>(?![我俺咱你您他她]|大家)\S.{0,30}?)\s*(?:报个?名|取消报名|取消|退出|签到|报)\s*(?P<what>.*)"
 LEAVES = re.compile(r"取消|退出")
 
 
@@ -90,9 +91,9 @@ async def leave(turn: Turn) -> Answer | str:
     "帮",
     words=("替", "代"),
     topic=TOPIC,
-    summary="帮没有手机的人报名或取消",
+    summary="帮没有手机的人报名、取消或签到",
     usage="帮 名字 报名 活动号",
-    examples=("帮 王奶奶 报名 {n}", "帮 王奶奶 取消 {n}"),
+    examples=("帮 王奶奶 报名 {n}", "帮 王奶奶 取消 {n}", "帮 王奶奶 签到 {n}"),
     meant=phrases.ON_BEHALF,
     takes=Takes.REFERENCE,
     shape=ON_BEHALF,
@@ -100,9 +101,11 @@ async def leave(turn: Turn) -> Answer | str:
 )
 async def on_behalf(turn: Turn) -> Answer | str:
     """A person without an account is a full member; the notices go to the proxy."""
-    name, what, leaves = _split(turn.raw, turn.rest)
+    name, what, verb = _split(turn.raw, turn.rest)
+    if verb == "签到":
+        return await checkin.on_behalf(turn, name, what)
     me = await members.myself(turn)
-    if leaves:
+    if LEAVES.search(verb):
         member = await _known(turn, me, name)
         return await _off(turn, Wanted(member, me), what, name, lambda number: f"帮 {name} 取消 {number}")
     reference = read_reference(what, clock.local(turn.heard.sent_at))
@@ -113,14 +116,14 @@ async def on_behalf(turn: Turn) -> Answer | str:
     return await _join(turn, found[0], Wanted(member, me if member.id != me.id else None), reference)
 
 
-def _split(raw: str, rest: str) -> tuple[str, str, bool]:
-    """Name as typed, what is wanted (normalised), and whether it is a leaving."""
+def _split(raw: str, rest: str) -> tuple[str, str, str]:
+    """Name as typed, what is wanted (normalised), and the verb between them."""
     said = re.fullmatch(ON_BEHALF, rest, re.DOTALL)
     assert said
     verb = rest[len(said["name"]) : len(rest) - len(said["what"])]
-    typed = re.match(r"(?P<name>\S.{0,30}?)\s*(?:报个?名|報名|取消|退出|报|報)", raw, re.DOTALL)
+    typed = re.match(r"(?P<name>\S.{0,30}?)\s*(?:报个?名|報名|取消|退出|签到|簽到|报|報)", raw, re.DOTALL)
     name = typed["name"] if typed and normalise(typed["name"]) == said["name"] else said["name"]
-    return name.strip(" ,，:："), said["what"], bool(LEAVES.search(verb))
+    return name.strip(" ,，:："), said["what"], verb.strip()
 
 
 async def _meant(turn: Turn, reference: Reference) -> Sequence[Activity]:

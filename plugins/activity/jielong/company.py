@@ -26,6 +26,9 @@ class Company:
     spans: tuple[tuple[int, int], ...]
 
 
+ALONE = Company(0, 0, said=False, spans=())
+
+
 def _count(said: str) -> int:
     return NUMERALS.get(said) or int(said)
 
@@ -72,7 +75,7 @@ _TRIGGER = re.compile(r"[+x×*加带领携大人位口俩夫母父和跟与家]"
 def company_in(plain: str) -> Company:
     """Everything in the row that says with how many its person comes; more than 50 are cut to 50."""
     if not _TRIGGER.search(plain):
-        return Company(0, 0, said=False, spans=())
+        return ALONE
     guests = children = 0
     spans: list[tuple[int, int]] = []
     for rule, heads in _RULES:

@@ -26,7 +26,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A row that an earlier list has shown, in order of first sight. ``undone``: its sender took that paste back."""
+    """A row that an earlier list has shown, in order of first sight.
+
+    ``lacked``: rows known by then that the list did not have: whoever copies it does not have them either, and has removed
+    nobody. ``undone``: its sender took that paste back.
+    """
 
     key: str
     name: str
@@ -34,6 +38,7 @@ class Known:
     member: int | None
     by: str
     undone: bool = False
+    lacked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ class Plan:
     ``additions`` in their order; ``claims``: people written down by others who turn out to be the sender; ``company``: head-counts
     that the sender may change; ``earlier``: people of other lists whose row was sent earlier than thought; ``ask_off``: names that
     their own speaker has taken out; ``removed`` and ``altered``: names that somebody else touched, for the leader; ``renamed``:
-    (new, old) names at the same place; ``doubles``, ``unsure``, ``left_before``: rows not added; ``stale``: an old copy.
+    (new, old) names at the same place; ``doubles``, ``unsure``, ``left_before``: rows not added; ``stale``: an old copy;
+    ``lacked``: known rows that it does not have.
     """
 
     additions: list[Addition] = field(default_factory=list)
@@ -85,6 +91,7 @@ class Plan:
     unsure: list[Row] = field(default_factory=list)
     left_before: bool = False
     stale: bool = False
+    lacked: frozenset[str] = frozenset()
     suspicious: bool = False
 
 
@@ -161,25 +168,30 @@ class _Merging:
             self.plan.company.append((stands.member, row))
 
     def _look_for_the_missing(self) -> None:
-        """Rows that the list lacks: removed when a row seen later is there, else the copy is just an old one."""
+        """Rows that the list lacks: removed when it holds a row that was written below them, else it is just an old copy."""
         live = [each for each in self.state.known if not each.undone and each.member in self.by_member]
-        here = [each.member in self._members_here() for each in live]
-        last_here = max((at for at, present in enumerate(here) if present), default=-1)
-        missing = [(at, each) for at, each in enumerate(live) if not here[at]]
+        members = self._members_here()
+        missing = [(at, each) for at, each in enumerate(live) if each.member not in members]
+        self.plan.lacked = frozenset(each.key for _, each in missing)
         for at, each in missing:
             stands = self.by_member[each.member or 0]
-            mine = self._may_speak(stands)
-            if mine and (at < last_here or (not self.fresh and len(missing) == 1)):
-                self._gone_by_his_own(each, stands)
-            elif at < last_here:
+            removed = self._is_removed(each, live[at + 1 :], members)
+            if self._may_speak(stands) and (removed or (not self.fresh and len(missing) == 1)):
+                self._gone_by_his_own(stands)
+            elif removed:
                 self._gone_by_another(each, live)
             else:
                 self.plan.stale = True
 
+    def _is_removed(self, known: Known, later: Sequence[Known], members: set[int]) -> bool:
+        """Whether rows that came after it are there, and none of them came in a list that did not have it."""
+        here = [each for each in later if each.member in members]
+        return bool(here) and not any(known.key in each.lacked for each in here)
+
     def _members_here(self) -> set[int]:
         return {stands.member for key in self.seen if (stands := self._standing(key))}
 
-    def _gone_by_his_own(self, known: Known, stands: Standing) -> None:
+    def _gone_by_his_own(self, stands: Standing) -> None:
         """Taken out by his own speaker; written anew under the card he bears now, he only changed his name."""
         if stands.member == self.sender.member and any(row.key in self.sender.keys for row in self.fresh):
             self.fresh = [row for row in self.fresh if row.key not in self.sender.keys]

@@ -34,7 +34,8 @@ class ChainSeen(Base):
 class ChainRow(Base):
     """A row that some list of an activity has shown: under which name, whom it means, who pasted it first.
 
-    ``says``: what stood beside the name, squeezed. ``undone``: the paste that brought it was taken back.
+    ``says``: what stood beside the name, squeezed. ``lacked``: keys of rows that were
+    known then but not in that list. ``undone``: the paste that brought it was taken back.
     """
 
     __tablename__ = "chain_row"
@@ -48,4 +49,5 @@ class ChainRow(Base):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"), index=True)
     by: Mapped[str] = mapped_column(String(120))
     seen_at: Mapped[datetime]
+    lacked: Mapped[list[str]] = mapped_column(default=list)
     undone: Mapped[bool | None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from plugins.kernel.masking import mask
 
 from .chain import Mark
-from .company import Company, company_in
+from .company import ALONE, Company, company_in
 from .lines import plain_of
 
 LONGEST_ROW = 150
@@ -24,7 +24,9 @@ _DOOR = re.compile(
 )
 _TITLED = r"阿姨|奶奶|爷爷|大爷|大妈|大娘|大叔|叔叔|叔|婶|师傅|老师|姐|哥"
 _GLUED_TEAM = re.compile(rf"(.{{1,4}}?(?:{_TITLED}))(.{{1,8}}(?:队|组|班))$")
-_END = re.compile(r"[\s,，;；、/|:：+\0(\[「『<…]|(?<=[\u4e00-\u9fff])(?:[-—–_~](?=[\u4e00-\u9fff0-9])|(?=[0-9]{1,2}(?:[:点]|号[到去来])))")
+_END = re.compile(
+    r"[\s,，;；、/|:：+\0(\[「『<…]|(?<=[\u4e00-\u9fff])(?:[-—–_~](?=[\u4e00-\u9fff0-9])|(?=[0-9]{1,2}(?:[:点]|号[到去来])))"
+)
 _LATIN = re.compile(r"[A-Za-z][\w.'-]*(?: [A-Za-z][\w.'-]*)+")
 _PLACEHOLDER = re.compile(
     r"(?:姓名|名字|昵称|[xX×某]{2,}|张三李四)(?:[+＋\s].*)?$|.{0,6}(?:示例|样例)|(?:例|例如|示例|样例)[:：\s]"
@@ -64,7 +66,7 @@ class Person:
 
     name: str = ""
     remark: str = ""
-    company: Company = Company(0, 0, said=False, spans=())
+    company: Company = ALONE
     marks: frozenset[Mark] = frozenset()
     proxy: str = ""
     reason: str = ""
@@ -169,9 +171,8 @@ def _lead(wiped: str, start: int) -> int:
 
 def _end(wiped: str, start: int) -> int:
     """Where the name that begins here ends."""
-    if latin := _LATIN.match(wiped, start):
-        return latin.end()
-    found = _END.search(wiped, start)
+    latin = _LATIN.match(wiped, start)
+    found = _END.search(wiped, latin.end() if latin else start)
     end = found.start() if found else len(wiped)
     team = _GLUED_TEAM.match(wiped[start:end])
     return start + team.end(1) if team else end

@@ -51,7 +51,7 @@ def _open(lines: list[Line]) -> _Opening | None:
             if _COPIED.match(before) or any(_COPIED.match(lines[each].plain) for each in written[: written.index(at)]):
                 return None
             return _Opening(_rest(lines, at, found.end()), headed=True)
-    if not written or _COPIED.match(lines[written[0]].plain) and "接龙" not in lines[written[0]].plain:
+    if not written or (_COPIED.match(lines[written[0]].plain) and "接龙" not in lines[written[0]].plain):
         return None
     first = written[0]
     if (found := _BARE.match(lines[first].plain)) and len(written) > 1:

@@ -1,5 +1,6 @@
 """Rows that share a line, because the breaks were lost on the way or somebody forgot one, each on a line of its own again."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +19,7 @@ def unfold(lines: Sequence[Line]) -> list[Line]:
     for at, line in enumerate(lines):
         cuts = _cuts(line, numbers[at], upcoming[at])
         edges = [0, *cuts, len(line.text)]
-        apart += [line] if not cuts else [line.cut(*span) for span in zip(edges, edges[1:], strict=False)]
+        apart += [line] if not cuts else [line.cut(*span) for span in itertools.pairwise(edges)]
     return apart
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 
 from .lines import line_of
-from .markers import marker_at
 from .naming import LONGEST_ROW, masked
 from .reading import MOST_ROWS
 
@@ -26,8 +25,7 @@ def _first(names: Iterable[str]) -> list[str]:
 
 
 def _row(name: str) -> str:
-    words = masked(" ".join(line_of(name).text.split()))[: LONGEST_ROW - 5].strip()
-    return f"({words})" if marker_at(words) else words
+    return masked(" ".join(line_of(name).text.split()))[: LONGEST_ROW - 5].strip()
 
 
 def _several(text: str) -> str:

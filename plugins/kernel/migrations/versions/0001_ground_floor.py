@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Created: 2026-11-22 03:01:35.671964
+Created: 2026-11-22 03:41:21.604259
 """
 
 import sqlalchemy as sa
@@ -217,7 +217,7 @@ def upgrade() -> None:
     op.create_table('activity',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('community_id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=True),
     sa.Column('kind', sa.String(length=20), nullable=False),
     sa.Column('title', sa.String(length=60), nullable=False),
     sa.Column('series_id', sa.Integer(), nullable=True),
@@ -235,6 +235,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('reason', sa.String(length=100), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('checkin_code', sa.String(length=4), nullable=True),
     sa.Column('published_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('announced_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('eve_reminded_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
@@ -313,6 +314,66 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_team_member_team_id_team'), ondelete='RESTRICT'),
     sa.PrimaryKeyConstraint('team_id', 'member_id', name=op.f('pk_team_member'))
     )
+    op.create_table('chain_row',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('activity_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=60), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('says', sa.String(length=200), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=True),
+    sa.Column('by', sa.String(length=120), nullable=False),
+    sa.Column('seen_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('lacked', sa.JSON(), nullable=False),
+    sa.Column('undone', sa.Boolean(), nullable=True),
+    sa.ForeignKeyConstraint(['activity_id'], ['activity.id'], name=op.f('fk_chain_row_activity_id_activity'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_chain_row_member_id_member'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_chain_row')),
+    sa.UniqueConstraint('activity_id', 'key', name=op.f('uq_chain_row_activity_id_key'))
+    )
+    with op.batch_alter_table('chain_row', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_chain_row_member_id'), ['member_id'], unique=False)
+
+    op.create_table('chain_seen',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('community_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=200), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('tail', sa.Text(), nullable=False),
+    sa.Column('activity_id', sa.Integer(), nullable=True),
+    sa.Column('seen_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('asked_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('held', sa.JSON(), nullable=True),
+    sa.ForeignKeyConstraint(['activity_id'], ['activity.id'], name=op.f('fk_chain_seen_activity_id_activity'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_chain_seen_community_id_community'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_chain_seen')),
+    sa.UniqueConstraint('community_id', 'key', name=op.f('uq_chain_seen_community_id_key'))
+    )
+    with op.batch_alter_table('chain_seen', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_chain_seen_activity_id'), ['activity_id'], unique=False)
+
+    op.create_table('code_tries',
+    sa.Column('activity_id', sa.Integer(), nullable=False),
+    sa.Column('by', sa.String(length=120), nullable=False),
+    sa.Column('wrong', sa.Integer(), nullable=False),
+    sa.Column('paused_until', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['activity_id'], ['activity.id'], name=op.f('fk_code_tries_activity_id_activity'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('activity_id', 'by', name=op.f('pk_code_tries'))
+    )
+    op.create_table('objection',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('activity_id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('said_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('decided_by', sa.String(length=120), nullable=True),
+    sa.ForeignKeyConstraint(['activity_id'], ['activity.id'], name=op.f('fk_objection_activity_id_activity'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_objection_member_id_member'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_objection')),
+    sa.UniqueConstraint('activity_id', 'member_id', name=op.f('uq_objection_activity_id_member_id'))
+    )
+    with op.batch_alter_table('objection', schema=None) as batch_op:
+        batch_op.create_index('ix_objection_state', ['state'], unique=False)
+
     op.create_table('patrol_log',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('activity_id', sa.Integer(), nullable=False),
@@ -340,6 +401,7 @@ def upgrade() -> None:
     sa.Column('queued_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('late', sa.Boolean(), nullable=False),
     sa.Column('confirmed', sa.Boolean(), nullable=True),
+    sa.Column('checked_in_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('outcome', sa.String(length=10), nullable=True),
     sa.Column('minutes', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['activity_id'], ['activity.id'], name=op.f('fk_sign_up_activity_id_activity'), ondelete='RESTRICT'),
@@ -366,6 +428,19 @@ def downgrade() -> None:
         batch_op.drop_index('ix_patrol_log_activity_id')
 
     op.drop_table('patrol_log')
+    with op.batch_alter_table('objection', schema=None) as batch_op:
+        batch_op.drop_index('ix_objection_state')
+
+    op.drop_table('objection')
+    op.drop_table('code_tries')
+    with op.batch_alter_table('chain_seen', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_chain_seen_activity_id'))
+
+    op.drop_table('chain_seen')
+    with op.batch_alter_table('chain_row', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_chain_row_member_id'))
+
+    op.drop_table('chain_row')
     op.drop_table('team_member')
     with op.batch_alter_table('role', schema=None) as batch_op:
         batch_op.drop_index('ix_role_member_id')

@@ -1,0 +1,69 @@
+"""Every command that is declared keeps the promises of its declaration."""
+
+import itertools
+
+import pytest
+
+from plugins.inbox.heard import CALL
+from plugins.inbox.speaker import Who
+from plugins.inbox.table import COMMANDS, Command, command, raw_of
+from plugins.inbox.wording import normalise
+from tests.activity.scene import Scene
+from tests.wire import QQ, WeChat
+
+DECLARED = list(COMMANDS.values())
+
+
+@pytest.mark.parametrize("each", DECLARED, ids=lambda each: each.name)
+def test_a_declaration_is_whole(each: Command) -> None:
+    assert each.summary
+    assert each.topic
+    assert each.examples
+    assert each.usage.startswith(each.words)
+    for word in each.words:
+        assert normalise(word) == word, "words are declared as they are compared"
+        assert not word.startswith(CALL)
+    for example in each.examples:
+        assert normalise(example).startswith(tuple(map(normalise, each.words)))
+
+
+def test_no_word_is_declared_twice() -> None:
+    words = list(itertools.chain.from_iterable(each.words for each in DECLARED))
+    assert len(words) == len(set(words))
+    with pytest.raises(ValueError, match="two commands"):
+        command(DECLARED[0].name, topic="x", summary="x")(DECLARED[0].run)
+    with pytest.raises(ValueError, match="declared twice"):
+        command("没有的指令", topic="x", summary="x", words=(DECLARED[0].words[0],))(DECLARED[0].run)
+    COMMANDS.pop("没有的指令", None)
+
+
+@pytest.mark.parametrize("each", DECLARED, ids=lambda each: each.name)
+async def test_the_bare_word_is_answered_once_in_private(qq_scene: Scene, each: Command) -> None:
+    who = {Who.ANYONE: "王阿姨", Who.LEADER: "队长老陈", Who.STAFF: "社工小周", Who.ADMIN: "管理员"}[each.who]
+    assert len(await qq_scene.wire.say(who, each.name, group=None)) == 1
+
+
+@pytest.mark.parametrize("each", [each for each in DECLARED if each.who > Who.ANYONE], ids=lambda each: each.name)
+async def test_roles_are_asked_for(qq_scene: Scene, each: Command) -> None:
+    line = each.examples[0].replace("{n}", "1")
+    [said] = await qq_scene.wire.say("小李", [("at", "bot"), ("text", f" {line}")])
+    assert any(word in said for word in ("队长", "社工", "管理员"))
+
+
+@pytest.mark.parametrize(
+    ("said", "rest", "raw"),
+    [
+        ("发布 清洁　家园！", "清洁 家园!", "清洁　家园！"),
+        ("帮 王奶奶 報名 12", "王奶奶 报名 12", "王奶奶 報名 12"),
+        ("报名", "", ""),
+        ("小红帽 发布 Ａ", "A", "Ａ"),
+    ],
+)
+def test_what_was_typed_is_what_is_stored(said: str, rest: str, raw: str) -> None:
+    assert raw_of(said, rest) == raw
+
+
+async def test_a_new_word_costs_chatter_nothing(wire: QQ | WeChat) -> None:
+    """Chatter is decided by its first character: nobody is asked, no session is opened."""
+    assert await wire.say("王阿姨", "今天天气真好") == []
+    assert not wire.calls
