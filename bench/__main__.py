@@ -24,7 +24,8 @@ BESIDE = "| in flight | 报名/s | p50 ms | p99 ms | bare echo/s | p50 ms | p99 
 def machine() -> str:
     """Where this was measured, in general words."""
     pinned = "bots on one core, client on another" if len(cores.ALL) > 1 else "everything on one core"
-    return f"{platform.system()}, {os.cpu_count()} cores ({pinned}), Python {platform.python_version()}, SQLite"
+    busy = f", load average {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
+    return f"{platform.system()}, {os.cpu_count()} cores ({pinned}){busy}, Python {platform.python_version()}, SQLite"
 
 
 async def against_bare(folder: Path, effort: messages.Effort) -> tuple[list[Figure], str]:

@@ -94,12 +94,6 @@ def _answered(activity: "Activity", row: "SignUp") -> str:
     return "" if not activity.revision or row.confirmed else "（改期未回）"
 
 
-def jielong(activity: "Activity", names: Sequence[str]) -> str:
-    """A clean native list, alone in its message, to be pasted by hand."""
-    rows = [f"{index}. {name}" for index, name in enumerate(names, 1)]
-    return "\n".join(["#接龙", f"{activity.title} {span(activity)} {activity.place}", "", *rows])
-
-
 def my_place(position: int, *, waiting: bool) -> str:
     """Where the speaker stands."""
     return f"您在候补第 {position} 位" if waiting else f"您已报名，第 {position} 位"

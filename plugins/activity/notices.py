@@ -15,7 +15,7 @@ from plugins.outbox.service import Letter, post
 from plugins.people import reach
 from plugins.people.models import ChatKind, Community, Member
 
-from . import kinds, texts
+from . import kinds, publication_texts, texts
 from .models import Activity, SignUp, SignUpState
 from .signing import position
 
@@ -63,7 +63,7 @@ async def card(session: AsyncSession, activity: Activity) -> Card:
 
 async def announce(session: AsyncSession, activity: Activity) -> None:
     """Tell the volunteers' groups that there is a new activity, once."""
-    text = texts.announcement(activity, await leader_name(session, activity))
+    text = publication_texts.announcement(activity, await leader_name(session, activity))
     drawn = await card(session, activity)
     for chat in await reach.groups(session, activity.community_id, ChatKind.VOLUNTEERS):
         key = f"announce:{activity.id}:{chat.id}"

@@ -14,6 +14,7 @@ from .meaning import Meant
 from .speaker import Speaker, Who
 from .wording import looks_like_chatter, normalise
 
+FARTHEST = 80  # characters before what a command takes: the word, a call, marks that cannot be seen
 GAP = re.compile(r"^[\s:,、。;!·~]+")
 TAIL = re.compile(r"[\s!~。.,;、]+$")
 LEADING_CALL = re.compile(rf"^{CALL}[\s,、:!]*")
@@ -241,7 +242,7 @@ def raw_of(said: str, rest: str) -> str:
     """The part of ``said`` that ``rest`` is the normalised copy of: what people typed is what is stored."""
     if not rest:
         return ""
-    for start in range(len(said)):
+    for start in range(min(len(said), FARTHEST)):
         if TAIL.sub("", normalise(said[start:])) == TAIL.sub("", rest):
             return said[start:].strip()
     return rest

@@ -13,7 +13,7 @@ _MOBILE = re.compile(
 )
 _IDENTITY = re.compile(rf"(?<!{_DIGIT})({_DIGIT}{{6}}){_DIGIT}{{10}}({_DIGIT}[0-9０-９XxＸｘ])(?!{_DIGIT})")
 _DOOR = re.compile(rf"(?<![0-9０-９-])({_DIGIT}{{1,3}}[-－–]{_DIGIT}{{1,2}}[-－–]){_DIGIT}{{3,4}}(?![0-9０-９-])")
-_ROOM = re.compile(rf"((?:单元|單元|号楼|號樓|[栋棟幢座])\s*)({_DIGIT}{{3,4}})(?!{_DIGIT})\s*(?:室|号|號)?")
+_ROOM = re.compile(rf"((?:单元|單元|号楼|號樓|[栋棟幢座])\s*)({_DIGIT}{{3,4}})(?![*]|{_DIGIT})\s*(?:室|号|號)?")
 _DIGITS = re.compile(_DIGIT)
 
 

@@ -7,7 +7,7 @@ from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.outbox.painting import Printout
 
-from .. import calendar_texts, finding, notices, poster_page, texts
+from .. import calendar_texts, finding, notices, poster_page, publication_texts, texts
 from ..models import Activity, ActivityState
 from ..reference import read_reference
 from .choosing import choose
@@ -53,7 +53,7 @@ async def _found(turn: Turn, which: str) -> list[Activity]:
 async def _answer(turn: Turn, activity: Activity, paper: str | None) -> Answer:
     leader = await notices.leader_name(turn.session, activity)
     page = poster_page.card(turn.speaker.community, activity, leader)
-    text = texts.announcement(activity, leader)
+    text = publication_texts.announcement(activity, leader)
     if paper is None:
         return Answer(f"{text}\n{calendar_texts.poster_hint(activity)}", card=page, about=activity.subject)
     return Answer(

@@ -9,7 +9,7 @@ from plugins.kernel import clock
 from plugins.people import deeds, members
 from plugins.people.models import Deed, Team
 
-from .. import finding, leader_texts, notices, publishing, texts
+from .. import finding, leader_texts, notices, publication_texts, publishing
 from ..draft import Draft, read_draft
 from ..models import Activity, ActivityState
 
@@ -33,13 +33,13 @@ async def publish(turn: Turn) -> Answer | str:
     draft = read_draft(turn.raw or turn.rest, clock.local(turn.heard.sent_at), [each.name for each in teams])
     if draft.missing:
         await questions.ask(turn.session, turn.heard, [f"发布 {turn.raw or turn.rest}"], blank=True)
-        return texts.missing(draft.missing[0])
+        return publication_texts.missing(draft.missing[0])
     me = await members.myself(turn)
     team_id = next((each.id for each in teams if each.name == draft.team), None) or _own_team(turn)
     activity = await publishing.publish(turn.session, turn.community_id, _plan(turn, draft, team_id, me.id))
     await deeds.record(turn, "activity.publish", activity.subject)
     await notices.announce(turn.session, activity)
-    return Answer(texts.published(activity), about=activity.subject)
+    return Answer(publication_texts.published(activity), about=activity.subject)
 
 
 def _own_team(turn: Turn) -> int | None:

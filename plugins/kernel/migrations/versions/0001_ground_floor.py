@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Created: 2026-11-22 03:41:21.604259
+Created: 2026-11-22 03:56:50.537612
 """
 
 import sqlalchemy as sa

@@ -1,0 +1,43 @@
+"""Sentences of a publication: what is asked for, what is read back, what the groups read."""
+
+from typing import TYPE_CHECKING
+
+from .texts import moment, numbers, span, title
+
+if TYPE_CHECKING:
+    from .models import Activity
+
+
+def published(activity: "Activity") -> str:
+    """Read back what was published."""
+    lines = [f"发布好了：{title(activity)}", span(activity), activity.place]
+    if limits := numbers(activity):
+        lines.append(limits)
+    if activity.signup_closes_at:
+        lines.append(f"报名截止 {moment(activity.signup_closes_at)}")
+    if activity.cancel_closes_at:
+        lines.append(f"退出截止 {moment(activity.cancel_closes_at)}")
+    return "\n".join([*lines, "写错了？10 分钟内发「撤销」。"])
+
+
+def announcement(activity: "Activity", leader: str) -> str:
+    """The notice in the groups."""
+    lines = [title(activity), f"时间：{span(activity)}", f"地点：{activity.place}"]
+    if limits := numbers(activity):
+        lines.append(f"人数：{limits}")
+    if activity.signup_closes_at:
+        lines.append(f"截止：{moment(activity.signup_closes_at)}")
+    if leader:
+        lines.append(f"队长：{leader}")
+    return "\n".join([*lines, f"想来的请发「报名 {activity.number}」，或引用这条回「+1」。"])
+
+
+def missing(piece: str) -> str:
+    """What 「发布」 still lacks; the answer is appended to the line."""
+    asks = {
+        "title": "活动叫什么名字？请直接回名字，例如：清洁家园",
+        "day": "哪一天？请直接回日期，例如：11月28日",
+        "time": "几点到几点？请直接回时间，例如：9:00-11:00",
+        "place": "在哪里集合？请直接回地点，例如：亲水平台",
+    }
+    return asks[piece]
