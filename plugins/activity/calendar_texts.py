@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from plugins.kernel import clock
 from plugins.points.texts import hours
 
+from .list_texts import call
 from .texts import WEEKDAYS, day, hour, moment, title
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def nothing_on(stretch: "Stretch", following: "Activity | None") -> str:
     head = f"{days_of(stretch)}没有可以报名的活动。"
     if following is None:
         return f"{head}有新活动会在群里通知。"
-    return f"{head}最近的一个是 {title(following)}，{moment(following.starts_at)}，报名发「报名 {following.number}」。"
+    return f"{head}最近的一个是 {title(following)}，{moment(following.starts_at)}，报名发「报名 {call(following)}」。"
 
 
 def my_activities(name: str, rows: Sequence["Engagement"]) -> str:

@@ -95,7 +95,7 @@ def code_set(activity: "Activity", code: str, opens: datetime, closes: datetime)
     number = activity.number
     return (
         f"{title(activity)} 的签到码：{code}\n"
-        f"{moment(opens)}–{hour(closes)} 有效。现场念给大家，签到发「签到 {number} {code}」；不用了发「签到码 {number} 关」。"
+        f"{moment(opens)}–{hour(closes)} 有效。现场念给大家，签到发「签到 {number} {code}」（私聊我发，码就不会在群里传开）；不用了发「签到码 {number} 关」。"
     )
 
 

@@ -76,20 +76,31 @@ async def announce(session: AsyncSession, activity: Activity) -> None:
 async def tell_members(session: AsyncSession, activity: Activity, member_ids: Sequence[int], news: News) -> None:
     """Tell each of them in private (or his proxy); where private is closed, with an @ in the group.
 
-    What is told here stands on the group's list anyway, so the same words may be said there.
+    What is told here stands on the group's list anyway, so the same words may be said there. Who speaks for others gets one
+    letter that names them, not the same words again for each.
     """
-    for member_id, where in (await reach.of_members(session, member_ids)).items():
+    for told in _by_reader((await reach.of_members(session, member_ids)).values()):
+        where, others = told[0], [each.stands_for for each in told if each.stands_for]
+        for_whom = texts.for_whom(others, own=not where.stands_for) if any(each not in news.text for each in others) else ""
         letter = Letter(
-            key=f"{news.key}:{member_id}",
+            key=f"{news.key}:{where.member_id}",
             to=where.private,
-            text=news.text,
+            text=for_whom + news.text,
             about=activity.subject,
             expires_at=news.until,
             disturb=news.disturb,
             via_group=where.group,
-            discreet=news.discreet or news.text,
+            discreet=news.discreet or for_whom + news.text,
         )
         await post(session, letter)
+
+
+def _by_reader(reached: Iterable[reach.Reach]) -> list[list[reach.Reach]]:
+    """Together what one person will read, his own first."""
+    readers: dict[Address, list[reach.Reach]] = {}
+    for each in sorted(reached, key=lambda one: (bool(one.stands_for), one.member_id)):
+        readers.setdefault(each.private, []).append(each)
+    return list(readers.values())
 
 
 async def tell_privately(session: AsyncSession, activity: Activity, member_ids: Sequence[int], news: News) -> None:
@@ -134,11 +145,16 @@ async def tell_promoted(session: AsyncSession, activity: Activity, moved: Iterab
     for row in moved:
         member = await session.get_one(Member, row.member_id)
         place = await position(session, row)
-        text = texts.promoted(member.name, activity, place)
+        text = texts.promoted(member.name, activity, place, by_proxy=await _is_spoken_for(session, member))
         key = f"promoted:{row.id}:{clock.now():%Y%m%d%H%M%S%f}"
         await tell_members(session, activity, [member.id], News(key, text, activity.starts_at))
         names.append(member.name)
     return names
+
+
+async def _is_spoken_for(session: AsyncSession, member: Member) -> bool:
+    where = (await reach.of_members(session, [member.id])).get(member.id)
+    return bool(where and where.stands_for)
 
 
 async def members_on(session: AsyncSession, activity: Activity, *states: SignUpState) -> Sequence[int]:

@@ -123,6 +123,11 @@ def bad_limit(count: int, most: int) -> str:
     return f"人数写的是 {count}，请写 1 到 {most} 之间的数。"
 
 
+def bad_heads(most: int) -> str:
+    """Nobody, fewer than nobody, or a crowd on one name."""
+    return f"人数没看懂。连您自己一共几位？请写 1 到 {most}，例如「报名 12 3人」。"
+
+
 def minimum_above_limit(minimum: int, limit: int) -> str:
     """The minimum exceeds the limit."""
     return f"至少 {minimum} 人比上限 {limit} 人还多，请再写一次人数。"

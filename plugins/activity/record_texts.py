@@ -35,6 +35,8 @@ WORDS: dict[str, str] = {
     "signup.promoted": "让{whom}候补转正",
     "signup.add": "补了{whom}",
     "signup.checkin": "给{whom}签到",
+    "chain.paste": "粘贴了接龙",
+    "chain.row": "按接龙登记了{whom}",
     "objection.raise": "说{whom}去了，请核对考勤",
     "objection.grant": "核对了{whom}的申诉：算到",
     "objection.refuse": "核对了{whom}的申诉：不算",
@@ -46,6 +48,7 @@ OWN = {
     "signup.excuse": "请假",
     "signup.comes": "又能来了",
     "signup.checkin": "签到",
+    "chain.row": "在接龙里写了自己",
     "objection.raise": "说自己去了，请核对考勤",
 }
 

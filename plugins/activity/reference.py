@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from plugins.inbox.wording import squeeze
 
+from .questions import Unclear, bad_heads
 from .when import find_day
 
 NUMERALS = {"一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -50,7 +51,7 @@ class Reference:
 
 
 def read_reference(text: str, now: datetime) -> Reference:
-    """Read ``text`` (normalised). Raises ``Unclear`` (a ``Refusal``) for a date that cannot be."""
+    """Read ``text`` (normalised). Raises ``Unclear`` (a ``Refusal``) for a date or a head-count that cannot be."""
     rest = text.strip()
     number, maybe, rest = _number(rest)
     guests, children, names, said, rest = _heads(rest)
@@ -73,7 +74,7 @@ def _number(text: str) -> tuple[int | None, int | None, str]:
 
 
 def _count(text: str) -> int:
-    return NUMERALS.get(text) or int(text)
+    return NUMERALS[text] if text in NUMERALS else int(text)
 
 
 def _heads(text: str) -> tuple[int, int, tuple[str, ...], bool, str]:
@@ -82,7 +83,7 @@ def _heads(text: str) -> tuple[int, int, tuple[str, ...], bool, str]:
     said = False
     found = TOTAL.search(text)
     if found and not text[: found.start()].rstrip().endswith(("带", "加", "带上", "加上")):
-        guests, said = max(_count(found[1]) - 1, 0), True
+        guests, said = _total(text[: found.start()], found[1]) - 1, True
         text = _cut(text, found)
     if found := WITH_MANY.search(text):
         many, said = _count(found[1]), True
@@ -100,6 +101,13 @@ def _heads(text: str) -> tuple[int, int, tuple[str, ...], bool, str]:
         names.append(found[1])
         text = _cut(text, found)
     return min(guests, MOST_HEADS), min(children, MOST_HEADS), tuple(names), said, text
+
+
+def _total(before: str, count: str) -> int:
+    """How many come in all, the speaker with them; 「0人」「-3人」「999人」 is nobody's wish."""
+    if before.endswith("-") or before[-1:].isdigit() or not 1 <= _count(count) <= MOST_HEADS:
+        raise Unclear(bad_heads(MOST_HEADS))
+    return _count(count)
 
 
 def _cut(text: str, found: re.Match[str]) -> str:

@@ -91,7 +91,9 @@ def no_such_number(number: int) -> str:
 
 
 def nothing_found(words: str) -> str:
-    """Nothing open fits the words."""
+    """Nothing open fits the words, which may be a number that no activity can have."""
+    if words.isdigit():
+        return "没有这个号的活动。发「活动」看现在有哪些。"
     return f"没找到{f'叫「{words[:12]}」的' if words else ''}活动。发「活动」看现在有哪些。"
 
 
@@ -197,9 +199,17 @@ def cannot_come(name: str, activity: "Activity") -> str:
     return f"{name} 来不了 {title(activity)}（{moment(activity.starts_at)}），已记请假，名额没有放出来。"
 
 
-def promoted(name: str, activity: "Activity", position: int) -> str:
-    """To a person who moved up."""
-    return f"{name}：{title(activity)} 候补转正了，第 {position} 位。{span(activity)}，{activity.place}。来不了请回「取消报名 {activity.number}」。"
+def promoted(name: str, activity: "Activity", position: int, *, by_proxy: bool) -> str:
+    """To a person who moved up, or to who speaks for him: his 取消报名 would take off himself."""
+    leave = f"帮 {name} 取消 {activity.number}" if by_proxy else f"取消报名 {activity.number}"
+    return (
+        f"{name}：{title(activity)} 候补转正了，第 {position} 位。{span(activity)}，{activity.place}。来不了请回「{leave}」。"
+    )
+
+
+def for_whom(names: Sequence[str], *, own: bool) -> str:
+    """Before a letter that one person reads for others, too: 您、王奶奶："""
+    return f"{'、'.join(['您', *names] if own else names)}："
 
 
 def back_again(name: str, activity: "Activity", place: int, *, waiting: bool) -> str:

@@ -91,11 +91,23 @@ def _worth_offering(line: str, heard: Heard) -> bool:
     return len(line) <= LONGEST_OFFERED and line.replace(" ", "") != heard.text.replace(" ", "")
 
 
+def _in_a_word(heard: Heard) -> str | None:
+    """What needs no menu: thanks, a picture without a word, a joke under a notice in the group."""
+    if nearest.thanks(heard.text):
+        return texts.you_are_welcome()
+    if heard.photos and not heard.text:
+        return texts.only_a_picture()
+    about = heard.about if heard.in_group else None
+    return texts.not_understood_under_notice() if about and about.startswith("activity:") else None
+
+
 async def _for_the_lost(session: AsyncSession, speaker: Speaker, heard: Heard) -> sense.Menu:
     """The nearest command first, when one is near; else what there is."""
     if speaker.community_id is None:
         return sense.Menu(Answer((inbox_texts.how_to_begin if speaker.is_admin else inbox_texts.which_community)()))
     here = await offer(session, speaker, _where(heard))
+    if courteous := _in_a_word(heard):
+        return sense.Menu(Answer(courteous))
     near = nearest.mistyped(heard.text, here.commands())
     if near and _worth_offering(near.line, heard):
         return sense.Menu(Answer(texts.did_you_mean(near.line)), (near.line,))

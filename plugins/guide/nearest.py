@@ -15,6 +15,12 @@ MOST = 3
 _AFTER_WORD = re.compile(r"[\s:,、。;!?0-9]")
 
 
+_THANKS = re.compile(
+    r"(?!.*(?:[你您]们?|大家)好)(?=.*[好嗯哦噢到道白谢苦])"
+    r"(?:好的?|嗯+|哦|噢|收到|知道了?|明白了?|谢谢?|多谢|感谢|辛苦了?|小红帽|[你您]们?|大家|啦|了|哈|[\s,、。.!~])+"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """A command, its word, and the line that puts this word where the mistyped one stood."""
@@ -22,6 +28,11 @@ class Near:
     command: Command
     word: str
     line: str
+
+
+def thanks(text: str) -> bool:
+    """Whether the whole message is thanks or a nod, and asks for nothing."""
+    return bool(_THANKS.fullmatch(text))
 
 
 def by_word(word: str) -> Command | None:

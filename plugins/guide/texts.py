@@ -30,6 +30,21 @@ def not_understood(community: str, chapters: Sequence[tuple[str, Sequence[str]]]
     return "\n".join([f"这句我没听懂。您在{community}可以发：", *_lines(chapters, nothing_open=nothing_open)])
 
 
+def you_are_welcome() -> str:
+    """To thanks, or to 「好的」 where nothing was asked."""
+    return "不客气！有事随时找我，发「帮助」看我会什么。"
+
+
+def only_a_picture() -> str:
+    """A picture and not a word."""
+    return "图片我看不懂，请用文字说，例如「活动」。发「帮助」看我会什么。"
+
+
+def not_understood_under_notice() -> str:
+    """Something unknown under a quoted notice of an activity: short, others read along."""
+    return "这句我没听懂。要来请回「+1」，来不了请回「取消」；别的发「帮助」。"
+
+
 def _lines(chapters: Sequence[tuple[str, Sequence[str]]], *, nothing_open: bool) -> list[str]:
     lines = [_chapter(topic, examples) for topic, examples in chapters]
     if nothing_open:

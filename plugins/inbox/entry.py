@@ -127,7 +127,7 @@ async def _settle(heard: Heard, plan: Plan) -> Answer | None:
 async def _plan(session: AsyncSession, heard: Heard) -> Plan | None:
     await _look_at_quote(session, heard)
     if heard.about is not None and (quoting := by_quote(heard.text)):
-        return Plan(match=Match(quoting, heard.text, "", "", plain=True))
+        return Plan(match=Match(quoting[0], heard.text, quoting[1], quoting[1], plain=True))
     matches = list(find(heard))
     asked = questions.may_answer(heard) and not any(match.plain for match in matches)
     if asked and (plan := await _answer_to_question(session, heard)):
@@ -153,7 +153,7 @@ async def _answer_to_question(session: AsyncSession, heard: Heard) -> Plan | Non
     if chosen == 0:
         return Plan(answer=Answer(texts.dropped()), drop_question=True)
     if question.blank:
-        line = questions.filled(question, heard)
+        line = None if await _is_a_sentence(session, question, heard) else questions.filled(question, heard)
     elif chosen is None:
         return None
     elif chosen > len(question.lines):
@@ -161,6 +161,13 @@ async def _answer_to_question(session: AsyncSession, heard: Heard) -> Plan | Non
     else:
         line = question.lines[chosen - 1]
     return _line_plan(heard, line, drop_question=True) if line else None
+
+
+async def _is_a_sentence(session: AsyncSession, question: questions.Question, heard: Heard) -> bool:
+    """A name was asked for, and something else is said that we understand: 「清洁家园几点」 is nobody's name."""
+    if not questions.asks_for_name(question):
+        return False
+    return await sense.guess(session, await recognise(session, heard), heard) is not None
 
 
 def _line_plan(heard: Heard, line: str, *, drop_question: bool = False, told: str = "") -> Plan | None:

@@ -13,7 +13,7 @@ from plugins.kernel import clock
 from plugins.kernel.address import Address
 from plugins.outbox.gateway import platform_of
 
-from .wording import normalise
+from .wording import normalise, visible
 
 CALL = "小红帽"
 ANONYMOUS = "80000000"
@@ -145,7 +145,7 @@ def _from_v12(bot: v12.Bot, event: v12.GroupMessageEvent | v12.PrivateMessageEve
 def _name(card: str | None, nickname: str | None) -> str:
     for each in (card, nickname):
         if each and normalise(each) and each != "临时会话":
-            return each.strip()
+            return visible(each)
     return ""
 
 

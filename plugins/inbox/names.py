@@ -13,6 +13,7 @@ from nonebot.log import logger
 from plugins.outbox import gateway
 
 from .heard import Heard
+from .wording import visible
 
 PATIENCE = 2.0
 MOST_REMEMBERED = 5000
@@ -73,5 +74,5 @@ def _question(bot: v11.Bot | v12.Bot, heard: Heard, user: str) -> tuple[str, dic
 
 def _called(known: Mapping[str, object]) -> str:
     """The first name that shows anything: the group's card before the person's own."""
-    said = (str(known.get(field) or "").strip() for field in _FIELDS)
+    said = (visible(str(known.get(field) or "")) for field in _FIELDS)
     return next((name for name in said if name), "")

@@ -21,7 +21,24 @@ LIFE = timedelta(minutes=10)
 LONGEST_BLANK = 40
 NUMBER = re.compile(r"(?:选|第|回)?\s*([0-9]{1,2})\s*(?:号|个|项)?[。.!]?")
 YES = frozenset({"好", "好的", "是", "是的", "对", "对的", "嗯", "行", "可以", "要", "确认", "确定", "ok", "OK"})
-NO = frozenset({"不", "不是", "不用", "不要", "算了", "取消", "否", "没有", "不了"})
+NO = frozenset({"不", "不是", "不用", "不用了", "不要", "不要了", "算了", "取消", "否", "没有", "不了"})
+NO_NAMES = YES | {
+    "谢谢",
+    "谢谢您",
+    "谢谢你",
+    "多谢",
+    "收到",
+    "知道了",
+    "明白",
+    "明白了",
+    "哦",
+    "噢",
+    "啊",
+    "嗯嗯",
+    "等一下",
+    "稍等",
+}
+INTRODUCED = re.compile(r"^(?:她|他|我?.{0,3}(?=名字|叫))?(?:的?名字)?(?:就?叫做?|是)\s*(?=\S{2})")
 
 Place = tuple[str, str, str]
 _waiting: dict[Place, datetime] = {}
@@ -105,7 +122,16 @@ def filled(question: Question, heard: Heard) -> str | None:
     if not heard.spoken_to and (len(heard.text) > LONGEST_BLANK or "\n" in heard.text):
         return None
     line = question.lines[0]
-    return line.replace("{}", heard.said) if "{}" in line else f"{line} {heard.said}"
+    if not asks_for_name(question):
+        return f"{line} {heard.said}"
+    name = INTRODUCED.sub("", heard.said)
+    fits = heard.text not in NO_NAMES and any(sign.isalpha() for sign in name)
+    return line.replace("{}", name) if fits else None
+
+
+def asks_for_name(question: Question) -> bool:
+    """Whether the blank stands inside the line: a person's name is missing, and a whole sentence is no answer."""
+    return question.blank and "{}" in question.lines[0]
 
 
 async def remember_all(session: AsyncSession) -> None:

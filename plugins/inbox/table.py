@@ -16,6 +16,7 @@ from .wording import looks_like_chatter, normalise
 
 FARTHEST = 80  # characters before what a command takes: the word, a call, marks that cannot be seen
 GAP = re.compile(r"^[\s:,、。;!·~]+")
+PLUSES = re.compile(r"(?:\+ ?[0-9]{1,2} ?)+")
 TAIL = re.compile(r"[\s!~。.,;、]+$")
 LEADING_CALL = re.compile(rf"^{CALL}[\s,、:!]*")
 
@@ -194,9 +195,13 @@ def _enter(made: Command) -> None:
         _QUOTING[word] = made
 
 
-def by_quote(text: str) -> Command | None:
-    """The command that this whole message means under a quoted message of ours."""
-    return _QUOTING.get(TAIL.sub("", text))
+def by_quote(text: str) -> tuple[Command, str] | None:
+    """The command that this whole message means under a quoted message of ours, and what follows it: 「+3」 is 「+1」 for 3人."""
+    text = TAIL.sub("", text)
+    if PLUSES.fullmatch(text):
+        heads = sum(int(each) for each in re.findall(r"\d+", text))
+        return (_QUOTING["+1"], "" if heads == 1 else f"{heads}人") if "+1" in _QUOTING else None
+    return (found, "") if (found := _QUOTING.get(text)) else None
 
 
 def find(heard: Heard) -> Iterator[Match]:

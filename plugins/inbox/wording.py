@@ -38,6 +38,11 @@ def normalise(text: str) -> str:
     return (_AROUND_BREAK.sub("\n", text) if "\n" in text else text).strip()[:LONGEST]
 
 
+def visible(name: str) -> str:
+    """A name as it may stand in a list: as typed, but in one line and without marks that turn or hide what stands beside."""
+    return " ".join(_INVISIBLE.sub("", name).split())
+
+
 def squeeze(text: str) -> str:
     """A name or title as it is compared with another: normalised, only letters and digits, case folded."""
     return "".join(sign for sign in normalise(text).casefold() if sign.isalnum())

@@ -3,6 +3,7 @@
 from nonebot.plugin import PluginMetadata
 
 from . import delivery as delivery
+from . import retention as retention
 
 __plugin_meta__ = PluginMetadata(
     name="发件箱",

@@ -22,12 +22,13 @@ from .models import OutgoingMessage, Route, State
 from .pacing import Pace
 
 LEASE = timedelta(minutes=2)
+LAST_WORDS = 6.0  # seconds; a call to a peer is given up after five
 AGAIN = timedelta(minutes=2)
 MOST_ATTEMPTS = {State.UNKNOWN: 2, State.FAILED: 3}
-KEPT = timedelta(days=30)
 
 pace = Pace()
 _draining = asyncio.Lock()
+_closing = asyncio.Event()
 _tasks: set[asyncio.Task[None]] = set()
 driver = nonebot.get_driver()
 
@@ -45,7 +46,7 @@ async def deliver() -> None:
     async with _draining:
         await spoken.write_down()
         await _tidy()
-        while row := await _next_ready():
+        while not _closing.is_set() and (row := await _next_ready()):
             await _send(row)
 
 
@@ -81,10 +82,16 @@ async def _next_ready() -> OutgoingMessage | None:
         waits = [(pace.wait_for(row.to, row.account), row.id) for row in rows]
         ready = [number for wait, number in waits if wait <= 0]
         if not ready:
-            await asyncio.sleep(min(wait for wait, _ in waits))
+            await _pause(min(wait for wait, _ in waits))
         elif row := await _claim(ready[0]):
             return row
     return None
+
+
+async def _pause(seconds: float) -> None:
+    """Let a chat cool down; shorter when the house closes."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(_closing.wait(), seconds)
 
 
 async def _claim(number: int) -> OutgoingMessage | None:
@@ -150,7 +157,7 @@ async def _mark(row: OutgoingMessage, **values: object) -> None:
 
 async def _courier() -> None:
     """Deliver whenever the bell rings; the tick catches what the bell missed."""
-    while True:
+    while not _closing.is_set():
         await waking.bell.wait()
         waking.bell.clear()
         try:
@@ -171,10 +178,12 @@ async def _connected() -> None:
 
 @driver.on_shutdown
 async def _stop() -> None:
+    """What is being sent is sent to its end, so that nobody wonders after the restart whether it went out."""
+    _closing.set()
+    waking.bell.set()
+    await asyncio.wait(_tasks, timeout=LAST_WORDS)
     for task in _tasks:
         task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
     _tasks.clear()
     with contextlib.suppress(RuntimeError):
         await spoken.write_down()

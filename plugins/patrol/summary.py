@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.activity import notices
+from plugins.activity import notices, record_texts
 from plugins.activity.models import Activity, SignUp
 from plugins.kernel import clock
 from plugins.people import deeds
@@ -20,6 +20,7 @@ from .tally import Split, split
 
 POSTED = "patrol.summary"
 OF_USE = timedelta(days=1)
+record_texts.word(POSTED, texts.SUMMARY_POSTED)
 _BAGS = re.compile(r"(\d{1,3}|[一二两三四五六七八九十])\s*(?:大|小)?袋")
 _NUMERALS = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 

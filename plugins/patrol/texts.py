@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .year import Day
 
 MOST_LINES = 10
+SUMMARY_POSTED = "在群里发了巡湖小结"
 
 
 def parts(split: "Split") -> str:

@@ -1,5 +1,6 @@
 """Finding and making members: nobody has to register, and a person without an account is a full member."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
@@ -8,15 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.inbox.heard import Heard
 from plugins.inbox.speaker import Speaker
 from plugins.inbox.table import Turn
-from plugins.inbox.wording import squeeze
+from plugins.inbox.wording import squeeze, visible
 from plugins.kernel import clock
 from plugins.kernel.db import writes_alone
+from plugins.kernel.masking import mask
 from plugins.kernel.refusal import Refusal
 
 from .models import Account, Community, Member
-from .texts import nameless, no_such_name
+from .texts import name_with_number, nameless, no_such_name
 
 LONGEST_NAME = 60
+MARKUP = re.compile(r"[\[\]<>{}=\\]")
 _ACCOUNT = (
     Account.platform == bindparam("platform"),
     Account.user == bindparam("user"),
@@ -126,11 +129,13 @@ async def ensure_user(session: AsyncSession, heard: Heard, community_id: int, us
 async def without_account(session: AsyncSession, proxy: Member, name: str) -> Member:
     """The person whom ``proxy`` speaks for: the one of that name he already speaks for, or known here, else a new member.
 
-    Raises ``Refusal`` when the name is empty or too long.
+    Raises ``Refusal`` when the name is empty or too long, or holds a telephone number or signs of markup.
     """
-    cleaned = name.strip()
-    if not name_key(cleaned) or len(cleaned) > 20:
+    cleaned = visible(name)
+    if not name_key(cleaned) or len(cleaned) > 20 or MARKUP.search(cleaned):
         raise Refusal(no_such_name())
+    if mask(cleaned) != cleaned:
+        raise Refusal(name_with_number())
     if known := await _spoken_for(session, proxy, cleaned):
         return known
     await _hold(session, proxy.community_id)

@@ -13,33 +13,39 @@ from .models import Account, Chat, ChatKind, Member, Role
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A private address, and the group in which to fall back on a discreet @."""
+    """A private address, and the group in which to fall back on a discreet @.
+
+    ``stands_for``: the member's name, where it is not he who is reached but the one who speaks for him; else empty.
+    """
 
     member_id: int
     private: Address
     group: Address | None
+    stands_for: str = ""
 
 
 async def of_members(session: AsyncSession, member_ids: Sequence[int]) -> dict[int, Reach]:
     """Where each member gets his notices: his own account heard last, or his proxy's. Nobody reachable is left out."""
     if not member_ids:
         return {}
-    rows = await session.execute(select(Member.id, Member.proxy_id).where(Member.id.in_(member_ids)))
+    rows = (await session.execute(select(Member.id, Member.proxy_id, Member.name).where(Member.id.in_(member_ids)))).all()
     proxies = {row.id: row.proxy_id for row in rows}
+    names = {row.id: row.name for row in rows}
     wanted = set(proxies) | {proxy for proxy in proxies.values() if proxy}
     query = select(Account).where(Account.member_id.in_(wanted)).order_by(Account.heard_at, Account.id)
     accounts = {account.member_id: account for account in await session.scalars(query)}
     found: dict[int, Reach] = {}
     for member_id, proxy_id in proxies.items():
-        account = accounts.get(member_id) or (accounts.get(proxy_id) if proxy_id else None)
-        if account:
-            found[member_id] = _reach(member_id, account)
+        if own := accounts.get(member_id):
+            found[member_id] = _reach(member_id, own)
+        elif account := accounts.get(proxy_id) if proxy_id else None:
+            found[member_id] = _reach(member_id, account, names[member_id])
     return found
 
 
-def _reach(member_id: int, account: Account) -> Reach:
+def _reach(member_id: int, account: Account, stands_for: str = "") -> Reach:
     group = Address(account.platform, account.bot, "group", account.group) if account.group else None
-    return Reach(member_id, Address(account.platform, account.bot, "person", account.user), group)
+    return Reach(member_id, Address(account.platform, account.bot, "person", account.user), group, stands_for)
 
 
 def address_of(chat: Chat) -> Address:

@@ -21,6 +21,11 @@ def no_such_name() -> str:
     return "名字没看懂。请写 20 个字以内的名字，例如「帮 王奶奶 报名 12」。"
 
 
+def name_with_number() -> str:
+    """A telephone number or the like inside a name."""
+    return "名字里请不要写电话和门牌号，只写名字就行，例如「帮 王奶奶 报名 12」。"
+
+
 def nothing_to_undo() -> str:
     """Nothing of the speaker's in the last ten minutes."""
     return "最近 10 分钟里没有您能撤销的改动。"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from plugins.inbox import names
 from plugins.inbox.speaker import Who
 from plugins.inbox.table import Turn
 from plugins.inbox.wording import looks_like_chatter
@@ -48,7 +49,8 @@ async def meant(turn: Turn, name: str) -> Member:
     if len(mentions) > 1:
         raise Refusal(texts.one_at_a_time())
     if mentions:
-        return await members.ensure_user(turn.session, turn.heard, turn.community_id, mentions[0], "")
+        called = names.of_mentioned(turn.heard, mentions[0])
+        return await members.ensure_user(turn.session, turn.heard, turn.community_id, mentions[0], called)
     return _the_one(await _candidates(turn, name), name)
 
 

@@ -9,11 +9,18 @@ from tests.conftest import set_clock
 from tests.database import contents
 from tests.wire import Segment
 
-LEADERS = ("补", "上限", "截止", "改期", "取消活动", "考勤", "发布")
-COMMANDS = ("报名", "取消报名", "帮", "能来", "活动", "名单", "接龙", *LEADERS)
+LEADERS = ("补", "上限", "截止", "改期", "取消活动", "考勤", "发布", "签到码", "记录", "同意申诉", "不同意申诉")
+COMMANDS = ("报名", "取消报名", "帮", "能来", "活动", "名单", "接龙", "签到", "我去了", *LEADERS)
 HELPS = ("活动", "活动列表")
 BEHIND = {"帮": "王奶奶 报名 ", "补": "王姐 "}
-AFTER = {"上限": " 30", "改期": " 12月6日8点", "取消活动": " 下雨", "考勤": " 都到了"}
+AFTER = {
+    "上限": " 30",
+    "改期": " 12月6日8点",
+    "取消活动": " 下雨",
+    "考勤": " 都到了",
+    "同意申诉": " 王阿姨",
+    "不同意申诉": " 王阿姨",
+}
 LONG = "很" * 500
 PLAIN = re.compile(r"[\u4e00-\u9fff]")
 NO_JARGON = re.compile(r"Traceback|Error|Exception|None|null|\bNaN\b|<[a-z]", re.IGNORECASE)

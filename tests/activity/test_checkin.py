@@ -82,6 +82,17 @@ async def test_the_window(qq_scene: Scene, at: str, told: str | None) -> None:
     assert await signed() == ([] if told else ["王阿姨"])
 
 
+async def test_nobody_signs_in_to_what_was_called_off(qq_scene: Scene) -> None:
+    await ready(qq_scene, "王阿姨")
+    await qq_scene.wire.say("队长老陈", "取消活动 1 下雨")
+    for who, line in (("王阿姨", "签到 1"), ("队长老陈", "签到码 1")):
+        [said] = await qq_scene.wire.say(who, line)
+        assert "已经取消了" in said
+    [said] = await qq_scene.wire.say("王阿姨", "签到")
+    assert "现在没有可以签到的活动" in said
+    assert await signed() == []
+
+
 async def test_the_window_is_a_setting(qq_scene: Scene) -> None:
     await ready(qq_scene, "王阿姨", at="2026-11-28 08:20")
     await qq_scene.wire.say("社工小周", "设置 签到提前分钟 30")
@@ -114,7 +125,19 @@ async def test_under_the_quoted_notice(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["签到表在哪拿", "签到了吗", "签到处在几号楼", "签到12个人", "签到 一下", "到了", "我到了", "签到码是多少"]
+    "said",
+    [
+        "签到表在哪拿",
+        "签到了吗",
+        "签到处在几号楼",
+        "签到12个人",
+        "签到 1 都到了吗",
+        "签到 1 几点结束",
+        "签到 一下",
+        "到了",
+        "我到了",
+        "签到码是多少",
+    ],
 )
 async def test_talk_about_signing_in_is_chatter(qq_scene: Scene, said: str) -> None:
     await ready(qq_scene, "王阿姨")

@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
+
 from plugins.activity import record_texts
-from plugins.people import deeds
 from tests.activity.scene import Scene
-from tests.conftest import set_clock
+from tests.conftest import ROOT, set_clock
 
 PHONE = "13800138000"
 
@@ -68,6 +69,14 @@ async def test_the_neighbours_deeds_do_not_stand_in_it(scene: Scene) -> None:
 
 
 def test_every_kind_of_deed_has_its_words() -> None:
-    ours = {kind for kind in deeds._undos if kind.split(".")[0] in ("activity", "signup", "objection")}
-    assert ours <= record_texts.WORDS.keys()
+    kind = re.compile(r'"((?:activity|signup|objection|chain)\.(?!id")[a-z_]+)"')
+    sources = [each for each in (ROOT / "plugins").rglob("*.py") if each.name != "record_texts.py"]
+    recorded = {found for each in sources for found in kind.findall(each.read_text("utf-8"))}
+    assert {"activity.publish", "signup.join", "objection.grant", "chain.paste"} <= recorded
+    assert recorded <= record_texts.WORDS.keys()
     assert record_texts.OWN.keys() <= record_texts.WORDS.keys()
+
+
+def test_two_rooms_cannot_word_the_same_deed() -> None:
+    with pytest.raises(ValueError, match="has its words already"):
+        record_texts.word("signup.join", "加入")

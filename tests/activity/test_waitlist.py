@@ -131,3 +131,48 @@ async def test_who_signed_up_a_neighbour_can_answer_for_her_with_a_number(scene:
     [said] = await scene.wire.say("王阿姨", "2", group=None)
     assert "王奶奶" in said
     assert await scene.names(number) == []
+
+
+async def test_who_speaks_for_another_is_told_how_to_take_that_one_off(scene: Scene) -> None:
+    number = await scene.activity(capacity=1)
+    await scene.wire.say("小李", f"报名 {number}")
+    await scene.wire.say("王阿姨", f"帮 王奶奶 报名 {number}")
+    await scene.wire.say("小李", f"取消报名 {number}")
+    await scene.wire.settle()
+    [told] = scene.wire.said_to("王阿姨")
+    assert f"帮 王奶奶 取消 {number}" in told
+
+
+async def test_one_letter_for_those_that_one_person_speaks_for(scene: Scene) -> None:
+    number = await scene.activity()
+    await scene.wire.say("王阿姨", f"帮 王奶奶 报名 {number}")
+    await scene.wire.say("王阿姨", f"报名 {number}")
+    await scene.wire.say("小李", f"帮 李爷爷 报名 {number}")
+    await scene.wire.say("队长老陈", f"改期 {number} 29日8点")
+    await scene.wire.settle()
+    assert [each.split("：")[0] for each in scene.wire.said_to("王阿姨")] == ["您、王奶奶"]
+    assert [each.split("：")[0] for each in scene.wire.said_to("小李")] == ["李爷爷"]
+
+
+@pytest.mark.parametrize(
+    "name", ["13800138000", "张三１３８００１３８０００", "张三138 0013 8000", "[CQ:at,qq=all]", "<b>张</b>", "张三3-2-501"]
+)
+async def test_a_name_is_a_name(scene: Scene, name: str) -> None:
+    number = await scene.activity()
+    [said] = await scene.wire.say("王阿姨", f"帮 {name} 报名 {number}")
+    assert "名字" in said
+    assert await scene.names(number) == []
+
+
+async def test_marks_that_turn_the_text_do_not_stay_in_a_name(scene: Scene) -> None:
+    number = await scene.activity()
+    await scene.wire.say("王阿姨", f"帮 \u202e王奶奶 报名 {number}")
+    assert await scene.names(number) == ["王奶奶"]
+
+
+@pytest.mark.parametrize("heads", ["0人", "-3人", "99人", "999人", "9999人"])
+async def test_a_head_count_that_cannot_be_is_asked_again(scene: Scene, heads: str) -> None:
+    number = await scene.activity(capacity=3)
+    [said] = await scene.wire.say("王阿姨", f"报名 {number} {heads}")
+    assert "1 到 50" in said
+    assert await scene.names(number) == []

@@ -163,3 +163,45 @@ async def test_bad_input_is_answered_briefly(wire: QQ | WeChat, said: str) -> No
     [answer] = await wire.say("王阿姨", said, group=None)
     assert len(answer) < 120
     assert "13800138000" not in (await wire.say("王阿姨", [("at", "bot"), ("text", f" {said}")]))[0]
+
+
+@pytest.mark.parametrize("said", ["谢谢", "好的", "謝謝小红帽！", "收到", "嗯嗯", "知道了，谢谢您"])
+async def test_thanks_are_not_answered_with_a_menu(wire: QQ | WeChat, said: str) -> None:
+    await furnished(wire)
+    [answer] = await wire.say("王阿姨", said, group=None)
+    assert "不客气" in answer
+
+
+@pytest.mark.parametrize("said", ["你好", "小红帽", "谢谢怎么报", "你们好"])
+async def test_what_is_no_thanks_gets_more_than_a_nod(wire: QQ | WeChat, said: str) -> None:
+    await furnished(wire)
+    [answer] = await wire.say("王阿姨", said, group=None)
+    assert "不客气" not in answer
+
+
+async def test_a_picture_without_a_word_is_told_so(wire: QQ | WeChat) -> None:
+    await furnished(wire)
+    [answer] = await wire.say("王阿姨", [("image", "a.jpg")], group=None)
+    assert "文字" in answer
+    assert len(answer.splitlines()) == 1
+
+
+async def test_a_joke_under_a_notice_gets_one_line(wire: QQ | WeChat) -> None:
+    await furnished(wire)
+    await wire.say("队长老陈", PLAIN)
+    await wire.settle()
+    [notice] = [each for each in wire.sent if "想来的请" in each.text]
+    [answer] = await wire.say("王阿姨", "哈哈", quote=notice.message_id)
+    assert len(answer.splitlines()) == 1
+    assert "+1" in answer
+
+
+@pytest.mark.parametrize(("said", "heads"), [("+3", 3), ("+1+1", 2), ("+ 2", 2)])
+async def test_more_than_one_under_a_notice(wire: QQ | WeChat, said: str, heads: int) -> None:
+    await furnished(wire)
+    await wire.say("队长老陈", PLAIN)
+    await wire.settle()
+    [notice] = [each for each in wire.sent if "想来的请" in each.text]
+    [answer] = await wire.say("王阿姨", said, quote=notice.message_id)
+    assert "报上了" in answer
+    assert f"一共 {heads} 人" in answer

@@ -119,3 +119,21 @@ async def test_a_missing_piece_that_is_none_is_given_up_with_no(scene: Scene) ->
     assert len(await scene.wire.say("队长老陈", "算了")) == 1
     assert await scene.wire.say("队长老陈", "9:00-11:00") == []
     assert await contents() == before
+
+
+@pytest.mark.parametrize("answer", ["她叫李桂芳", "李桂芳", "叫李桂芳"])
+async def test_a_name_that_was_asked_for_is_taken(scene: Scene, answer: str) -> None:
+    [said] = await scene.wire.say("王阿姨", "帮我老伴也报上清洁家园", group=None)
+    assert "叫什么名字" in said
+    [said] = await scene.wire.say("王阿姨", answer, group=None)
+    assert "李桂芳 报上了" in said
+    assert await scene.names(1) == ["李桂芳"]
+
+
+@pytest.mark.parametrize("answer", ["清洁家园几点", "在哪集合", "谢谢", "好的", "😀", "我现在多少分了", "活动"])
+async def test_what_is_no_name_puts_nobody_on_a_list(scene: Scene, answer: str) -> None:
+    [said] = await scene.wire.say("王阿姨", "帮我老伴也报上清洁家园", group=None)
+    assert "叫什么名字" in said
+    [said] = await scene.wire.say("王阿姨", answer, group=None)
+    assert "报上了" not in said
+    assert await scene.names(1) == []

@@ -19,9 +19,7 @@ from .publication import TOPIC as LEADING
 from .taking_back import row_of_deed
 
 TOPIC = "签到"
-SIGN_IN = (
-    r"(?:(?P<number>\d{1,6})(?!\d)\s*号?)?\s*(?P<code>[A-Za-z]\d[A-Za-z]\d|(?<=[\d号\s])[A-Za-z][A-Za-z0-9]{1,7}|(?<=\s)\w{4})?"
-)
+SIGN_IN = r"(?:(?P<number>\d{1,6})(?!\d)\s*号?)?\s*(?P<code>[A-Za-z]\d[A-Za-z]\d|(?<=[\d号\s])[A-Za-z][A-Za-z0-9]{1,7}|(?<=\s)[0-9]{4})?"
 OFF = ("关", "关掉", "关闭", "取消", "停")
 
 

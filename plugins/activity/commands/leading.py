@@ -1,19 +1,15 @@
 """What leaders change: 改期, 取消活动, 截止, and the answers to a change of time."""
 
-from collections.abc import Sequence
-from datetime import timedelta
-
 from sqlalchemy import select
 
-from plugins.inbox import questions
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, members
-from plugins.people.models import Account, Deed, Member
+from plugins.people.models import Deed
 
-from .. import finding, leader_texts, notices, publishing, signing, texts
-from ..models import Activity, ActivityState, Outcome, SignUp, SignUpState
+from .. import calling_off, confirming, finding, leader_texts, publishing, signing, texts
+from ..models import ActivityState, Outcome, SignUp, SignUpState
 from ..when import find_moment, find_span
 from .choosing import changing, still_changeable
 from .publication import TOPIC
@@ -47,38 +43,8 @@ async def reschedule(turn: Turn) -> Answer | str:
     detail = {"starts_at": activity.starts_at.isoformat(), "ends_at": activity.ends_at.isoformat()}
     await publishing.reschedule(turn.session, activity, starts_at, ends_at, None)
     await deeds.record(turn, "activity.reschedule", activity.subject, detail)
-    told = await _ask_anew(turn, activity, before)
+    told = await confirming.ask_anew(turn.session, activity, before)
     return Answer(leader_texts.rescheduled(activity, before, told), about=activity.subject)
-
-
-async def _ask_anew(turn: Turn, activity: Activity, before: str) -> int:
-    """Tell everybody, and ask in private until the start."""
-    on_it = await notices.members_on(turn.session, activity, SignUpState.JOINED, SignUpState.WAITING)
-    text = leader_texts.rescheduled_news(activity, before)
-    news = notices.News(f"rescheduled:{activity.id}:{activity.revision}", text, activity.starts_at, disturb=_urgent(activity))
-    await notices.tell_members(turn.session, activity, on_it, news)
-    await notices.tell_groups(turn.session, activity, news)
-    await _ask_each(turn, activity, on_it)
-    return len(on_it)
-
-
-async def _ask_each(turn: Turn, activity: Activity, on_it: Sequence[int]) -> None:
-    """Let 1 and 2 be the answer of everybody on the list, and of who signed up one neighbour without being on it himself."""
-    proxies = select(Member.proxy_id, Member.name).where(Member.id.in_(on_it), Member.proxy_id.not_in(on_it))
-    named: dict[int | None, list[str]] = {}
-    for proxy_id, name in await turn.session.execute(proxies):
-        named.setdefault(proxy_id, []).append(name)
-    wanted = select(Account).where(Account.member_id.in_({*on_it, *named}))
-    for account in await turn.session.scalars(wanted):
-        names = named.get(account.member_id, [])
-        leaves = f"帮 {names[0]} 取消 {activity.number}" if len(names) == 1 else f"来不了 {activity.number}"
-        place = (account.platform, account.user, f"{account.platform}:{account.bot}:person:{account.user}")
-        await questions.ask_at(turn.session, place, [f"能来 {activity.number}", leaves], until=activity.starts_at)
-
-
-def _urgent(activity: Activity) -> bool:
-    """Bad news about tomorrow morning must not wait for the morning."""
-    return activity.starts_at - clock.now() < timedelta(hours=14)
 
 
 @deeds.undoes("activity.reschedule")
@@ -87,7 +53,7 @@ async def _undo_reschedule(turn: Turn, deed: Deed) -> str:
     before = texts.span(activity)
     starts_at, ends_at = (clock.from_text(deed.detail[name]) for name in ("starts_at", "ends_at"))
     await publishing.reschedule(turn.session, activity, starts_at, ends_at, None)
-    await _ask_anew(turn, activity, before)
+    await confirming.ask_anew(turn.session, activity, before)
     return leader_texts.undone(leader_texts.rescheduled_news(activity, before).splitlines()[0])
 
 
@@ -134,32 +100,16 @@ async def can_come(turn: Turn) -> Answer | str:
 async def call_off(turn: Turn) -> Answer | str:
     """Everybody on the list and the waitlist is told, at once when it is near."""
     activity, reason = await still_changeable(turn, turn.raw or turn.rest)
-    on_it = await notices.members_on(turn.session, activity, SignUpState.JOINED, SignUpState.WAITING)
     detail = {"state": activity.state}
-    await publishing.cancel(turn.session, activity, reason)
+    told = await calling_off.call_off(turn.session, activity, reason, turn.heard.key)
     await deeds.record(turn, "activity.cancel", activity.subject, detail)
-    news = notices.News(
-        f"cancelled:{activity.id}:{turn.heard.key}",
-        leader_texts.cancelled_news(activity),
-        activity.ends_at,
-        disturb=_urgent(activity),
-    )
-    await notices.tell_members(turn.session, activity, on_it, news)
-    await notices.tell_groups(turn.session, activity, news)
-    return Answer(leader_texts.cancelled(activity, len(on_it)), about=activity.subject)
+    return Answer(leader_texts.cancelled(activity, told), about=activity.subject)
 
 
 @deeds.undoes("activity.cancel")
 async def _undo_cancel(turn: Turn, deed: Deed) -> str:
     activity = await finding.lock(turn.session, int(deed.subject.removeprefix("activity:")))
-    activity.state, activity.reason = ActivityState(deed.detail["state"]), None
-    await turn.session.flush()
-    on_it = await notices.members_on(turn.session, activity, SignUpState.JOINED, SignUpState.WAITING)
-    news = notices.News(
-        f"uncancelled:{deed.id}", leader_texts.uncancelled_news(activity), activity.starts_at, disturb=_urgent(activity)
-    )
-    await notices.tell_members(turn.session, activity, on_it, news)
-    await notices.tell_groups(turn.session, activity, news)
+    await calling_off.call_on(turn.session, activity, ActivityState(deed.detail["state"]), f"{deed.id}")
     return leader_texts.uncancelled_news(activity)
 
 
