@@ -158,10 +158,13 @@ def roll_twice(number: int) -> str:
     return f"{number} 号说了两种结果，考勤没有记。请再发一次。"
 
 
-def booked(activity: "Activity", done: "Booked") -> str:
-    """Attendance is in the books."""
-    missing = [f"请假 {len(done.excused)}（{'、'.join(done.excused)}）"] if done.excused else []
-    missing += [f"没到 {len(done.absent)}（{'、'.join(done.absent)}）"] if done.absent else []
+def booked(activity: "Activity", done: "Booked", *, named: bool) -> str:
+    """Attendance is in the books. Who was missing is never said in a group: there only how many (``named`` is off)."""
+    missing = [
+        f"{word} {len(names)}" + (f"（{'、'.join(names)}）" if named else "")
+        for word, names in (("请假", done.excused), ("没到", done.absent))
+        if names
+    ]
     each = f"每人 {hours(done.minutes)}，{done.points} 分，已入账" if done.present else "没有人入账"
     return f"{title(activity)} 考勤记好了：到 {done.present}{'，' if missing else ''}{'，'.join(missing)}。{each}。{UNDO}"
 

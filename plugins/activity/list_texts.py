@@ -65,14 +65,18 @@ def roster(
     tally: "Tally",
     *,
     leads: bool = False,
+    outcomes: bool = False,
 ) -> str:
-    """「名单 12」: those who take part, then, apart, those who wait. Who has signed in is marked for who ``leads`` it."""
+    """「名单 12」: those who take part, then, apart, those who wait. Who has signed in is marked for who ``leads`` it.
+
+    What became of each (``outcomes``) is for the leader in private: nobody is shown as missing in front of all.
+    """
     head = f"{title(activity)}｜{moment(activity.starts_at)}｜{tally.heads} 人"
     if left_over := vacancy(activity, tally):
         head += f"，{left_over}"
     marks = {"present": " 到", "excused": " 请假", "absent": " 没到"}
     lines = [
-        f"{index}. {name_with_company(row, who)}{marks.get(row.outcome or '', '')}{_signed(row) if leads else ''}{_answered(activity, row)}"
+        f"{index}. {name_with_company(row, who)}{marks.get(row.outcome or '', '') if outcomes else ''}{_signed(row) if leads else ''}{_answered(activity, row)}"
         for index, (row, who) in enumerate(joined, 1)
     ]
     lines += ["还没有人报名。"] if not joined else []

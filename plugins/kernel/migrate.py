@@ -1,21 +1,22 @@
 """Bring a database to the program's schema: backup first, each revision whole or not at all.
 
-``make migration M="说明"`` writes the next revision from the models.
+``make migration M="说明"`` writes the next revision from the models. Alembic takes a third of the program's start to import,
+so it is imported only when there is something to migrate: which revisions there are is told by their file names.
 """
 
 import asyncio
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import make_url
+from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from . import clock
 from .db import make_engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HISTORY = Path(__file__).with_name("migrations")
 
@@ -24,8 +25,15 @@ class SchemaTooNew(RuntimeError):
     """The database was written by a newer program than this one."""
 
 
-def configuration(url: str) -> Config:
+def revisions() -> list[str]:
+    """The revisions there are, oldest first: one linear history, numbered in the names of its files (0001_ground_floor.py)."""
+    return sorted(file.name.split("_")[0] for file in (HISTORY / "versions").glob("[0-9]*_*.py"))
+
+
+def configuration(url: str) -> "Config":
     """What Alembic needs to know to work on ``url``."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(HISTORY))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
@@ -35,22 +43,27 @@ def configuration(url: str) -> Config:
 
 def upgrade(url: str) -> None:
     """Bring the database at ``url`` to the newest revision. Raises ``SchemaTooNew``; call it where no event loop runs."""
-    config = configuration(url)
-    script = ScriptDirectory.from_config(config)
-    newest = script.get_current_head()
-    present = asyncio.run(_prepare(url, newest, {each.revision for each in script.walk_revisions()}))
-    if present != newest:
-        command.upgrade(config, "head")
+    known = revisions()
+    if asyncio.run(_prepare(url, known)) != known[-1]:
+        from alembic import command
+
+        command.upgrade(configuration(url), "head")
 
 
-async def _prepare(url: str, newest: str | None, known: set[str]) -> str | None:
+def _present(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+async def _prepare(url: str, known: list[str]) -> str | None:
     engine = make_engine(make_url(url), foreign_keys=False)
     try:
         async with engine.connect() as connection:
-            present = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+            present = await connection.run_sync(_present)
         if present is not None and present not in known:
             raise SchemaTooNew(present)
-        if present is not None and present != newest and make_url(url).get_backend_name() == "sqlite":
+        if present is not None and present != known[-1] and make_url(url).get_backend_name() == "sqlite":
             async with engine.connect() as connection:
                 await _back_up(connection, url, present)
         return present
@@ -75,7 +88,9 @@ def write_revision(message: str) -> None:
 
     It works on an empty database of its own: nobody's data is looked at, and it need not be at the newest revision.
     """
-    number = f"{len(list(ScriptDirectory(str(HISTORY)).walk_revisions())) + 1:04d}"
+    from alembic import command
+
+    number = f"{len(revisions()) + 1:04d}"
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{folder}/empty.db"
         upgrade(url)

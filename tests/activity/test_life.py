@@ -46,6 +46,9 @@ async def test_the_whole_life_of_an_activity(wire: QQ | WeChat) -> None:
     await ticks.run_all()
     [said] = await wire.say("队长老陈", f"考勤 {number} 都到了，除了3")
     assert "到 2" in said
-    assert "赵叔" in said
+    assert "没到 1" in said
+    assert "赵叔" not in said  # never in front of all
+    [said] = await wire.say("队长老陈", f"名单 {number}", group=None)
+    assert "赵叔 没到" in said
     [said] = await wire.say("王阿姨", "积分")
     assert "2" in said

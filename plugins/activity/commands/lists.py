@@ -121,4 +121,6 @@ async def roster(turn: Turn) -> Answer | str:
     waiting = await signing.listed(turn.session, activity.id, SignUpState.WAITING)
     stands = await signing.tally(turn.session, activity.id)
     leads = await publishing.leads(turn.session, turn.speaker, activity)
-    return Answer(list_texts.roster(activity, joined, waiting, stands, leads=leads), about=activity.subject)
+    outcomes = leads and not turn.heard.in_group
+    text = list_texts.roster(activity, joined, waiting, stands, leads=leads, outcomes=outcomes)
+    return Answer(text, about=activity.subject)

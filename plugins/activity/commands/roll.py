@@ -40,7 +40,7 @@ async def roll(turn: Turn) -> Answer | str:
         return leader_texts.booked_before(activity)
     deed = await deeds.record(turn, "activity.attendance", activity.subject, detail)
     await absence.tell(turn.session, activity, detail["outcomes"], f"{deed.id}", by=turn.speaker.member_id)
-    return Answer(leader_texts.booked(activity, done), about=activity.subject)
+    return Answer(leader_texts.booked(activity, done, named=not turn.heard.in_group), about=activity.subject)
 
 
 async def _outcomes(turn: Turn, activity: Activity) -> dict[str, str | None]:

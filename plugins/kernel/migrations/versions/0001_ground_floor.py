@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Created: 2026-11-22 04:01:03.812696
+Created: 2026-11-22 04:17:09.254148
 """
 
 import sqlalchemy as sa
