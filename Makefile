@@ -13,7 +13,7 @@ run: .venv/.runs
 	$(BIN)/python bot.py
 
 test: .venv/.tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: .venv/.tests
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/pyright && $(BIN)/lint-imports && $(BIN)/pytest tests/test_migrations.py tests/test_docs.py

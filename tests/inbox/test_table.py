@@ -11,7 +11,7 @@ from plugins.inbox.wording import normalise
 from tests.activity.scene import Scene
 from tests.wire import QQ, WeChat
 
-DECLARED = list(COMMANDS.values())
+DECLARED = sorted(COMMANDS.values(), key=lambda each: each.name)
 
 
 @pytest.mark.parametrize("each", DECLARED, ids=lambda each: each.name)
