@@ -8,7 +8,8 @@ import pytest
 
 from plugins.guide import manual
 from plugins.inbox.heard import Heard
-from plugins.inbox.table import COMMANDS, by_quote, find
+from plugins.inbox.matching import by_quote, find
+from plugins.inbox.table import COMMANDS
 from plugins.inbox.wording import normalise
 from plugins.kernel import clock
 from plugins.kernel.address import Address

@@ -116,6 +116,11 @@ def when_unread(activity: "Activity") -> str:
     return f"改到什么时候？请这样发：改期 {activity.number} 29日8点"
 
 
+def reschedule_anew(why: str, activity: "Activity") -> str:
+    """The new time can be read in two ways, or in none: nothing waits for an answer, so the whole line is wanted."""
+    return f"{why}改好后请整条再发一次，例如「改期 {activity.number} 29日8点」。"
+
+
 def same_time(activity: "Activity") -> str:
     """Moved to where it is."""
     return f"{title(activity)} 本来就是 {span(activity)}，没有改动。"

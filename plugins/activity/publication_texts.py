@@ -41,3 +41,13 @@ def missing(piece: str) -> str:
         "place": "在哪里集合？请直接回地点，例如：亲水平台",
     }
     return asks[piece]
+
+
+def write_it_anew(why: str) -> str:
+    """Something in 「发布」 can be read in two ways, or in none: nothing waits for an answer, so the whole line is wanted."""
+    return f"{why}改好后请把「发布」整条再发一次。"
+
+
+def published_already(activity: "Activity") -> str:
+    """The very same activity stands already."""
+    return f"{title(activity)} {moment(activity.starts_at)} 已经发布过了，没有再发一遍。真要再办一场，请换个名字。"

@@ -140,7 +140,7 @@ def joined(name: str, activity: "Activity", place: "Place") -> str:
 
 def waiting(name: str, activity: "Activity", place: "Place") -> str:
     """On the waitlist."""
-    why = "报名已截止，队长点头才算数" if place.signup.late else "有人退出就按顺序递补，会告诉您"
+    why = "队长点头才算数" if place.signup.late else "有人退出就按顺序递补，会告诉您"
     head = "报名已截止" if place.signup.late else "名额已满"
     return f"{name}：{title(activity)} {head}，先排候补第 {place.position} 位，{why}。{UNDO}"
 

@@ -22,8 +22,9 @@ from plugins.outbox import spoken
 from . import examples, names, order, pasted, photos, questions, receipts, sense, texts, voice
 from .ear import Ear
 from .heard import Heard, listen
+from .matching import by_quote, find
 from .speaker import Speaker, recognise
-from .table import Answer, Command, Match, Takes, Turn, Where, by_quote, find
+from .table import Answer, Command, Match, Takes, Turn, Where
 from .wording import normalise
 
 

@@ -1,7 +1,7 @@
 """The command table: each command is declared once, and matching, help, near misses, docs and tests read the declaration."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, Flag, auto
 
@@ -9,16 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.outbox.painting import Drawable, Printout
 
-from .heard import CALL, Heard
+from .heard import Heard
 from .meaning import Meant
 from .speaker import Speaker, Who
-from .wording import looks_like_chatter, normalise
-
-FARTHEST = 80  # characters before what a command takes: the word, a call, marks that cannot be seen
-GAP = re.compile(r"^[\s:,、。;!·~]+")
-PLUSES = re.compile(r"(?:\+ ?[0-9]{1,2} ?)+")
-TAIL = re.compile(r"[\s!~。.,;、]+$")
-LEADING_CALL = re.compile(rf"^{CALL}[\s,、:!]*")
+from .wording import normalise
 
 
 class Where(Flag):
@@ -125,9 +119,9 @@ class Match:
 
 
 COMMANDS: dict[str, Command] = {}
-_WORDS: dict[str, Command] = {}
-_QUOTING: dict[str, Command] = {}
-_BY_FIRST: dict[str, list[str]] = {}
+WORDS: dict[str, Command] = {}
+QUOTING: dict[str, Command] = {}
+BY_FIRST: dict[str, list[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,69 +179,11 @@ def _enter(made: Command) -> None:
         raise ValueError(f"two commands are called {made.name}")
     COMMANDS[made.name] = made
     for word in map(normalise, made.words):
-        if word in _WORDS:
+        if word in WORDS:
             raise ValueError(f"the word {word} is declared twice")
-        _WORDS[word] = made
-        same = _BY_FIRST.setdefault(word[0], [])
+        WORDS[word] = made
+        same = BY_FIRST.setdefault(word[0], [])
         same.append(word)
         same.sort(key=len, reverse=True)
     for word in map(normalise, made.quoting):
-        _QUOTING[word] = made
-
-
-def by_quote(text: str) -> tuple[Command, str] | None:
-    """The command that this whole message means under a quoted message of ours, and what follows it: 「+3」 is 「+1」 for 3人."""
-    text = TAIL.sub("", text)
-    if PLUSES.fullmatch(text):
-        heads = sum(int(each) for each in re.findall(r"\d+", text))
-        return (_QUOTING["+1"], "" if heads == 1 else f"{heads}人") if "+1" in _QUOTING else None
-    return (found, "") if (found := _QUOTING.get(text)) else None
-
-
-def find(heard: Heard) -> Iterator[Match]:
-    """Commands that this message may be, longest word first. Cheap: for chatter one look at the first character."""
-    text = heard.text
-    if text.startswith(CALL):
-        text = LEADING_CALL.sub("", text)
-    text = text.lstrip("/#").lstrip() if text[:1] in "/#" else text
-    for word in _BY_FIRST.get(text[:1], ()):
-        if text.startswith(word) and (match := _match(heard, _WORDS[word], word, text[len(word) :])):
-            yield match
-
-
-def _match(heard: Heard, command: Command, word: str, after: str) -> Match | None:
-    rest = GAP.sub("", after)
-    gap = rest != after or not after
-    if command.takes is not Takes.TEXT:
-        rest = TAIL.sub("", rest)
-    if not _fits(command, rest, heard):
-        return None
-    return Match(command, word, rest, raw_of(heard.said, rest), plain=not rest or _is_plain(command, rest, heard, gap=gap))
-
-
-def _fits(command: Command, rest: str, heard: Heard) -> bool:
-    if command.shape:
-        return bool(command.shape.fullmatch(rest))
-    if command.takes is Takes.NOTHING:
-        return not rest
-    return heard.spoken_to or bool(rest or heard.photos) or command.takes is not Takes.TEXT or heard.text == command.name
-
-
-def _is_plain(command: Command, rest: str, heard: Heard, *, gap: bool) -> bool:
-    if rest[0].isdigit():
-        return True
-    if command.takes is Takes.TEXT:
-        return gap or heard.spoken_to or bool(heard.photos)
-    if command.shape:
-        return True
-    return gap and not command.known_only and not looks_like_chatter(rest)
-
-
-def raw_of(said: str, rest: str) -> str:
-    """The part of ``said`` that ``rest`` is the normalised copy of: what people typed is what is stored."""
-    if not rest:
-        return ""
-    for start in range(min(len(said), FARTHEST)):
-        if TAIL.sub("", normalise(said[start:])) == TAIL.sub("", rest):
-            return said[start:].strip()
-    return rest
+        QUOTING[word] = made

@@ -48,6 +48,17 @@ def squeeze(text: str) -> str:
     return "".join(sign for sign in normalise(text).casefold() if sign.isalnum())
 
 
+_PLUSES = re.compile(r"(?:\+ ?[0-9]{1,2} ?)+")
+
+
+def pluses(text: str) -> tuple[str, str]:
+    """「+3」 and 「+1+1+1」 as 「+1」 and the heads in all (3人); any other text as it is, with nothing behind it."""
+    if not _PLUSES.fullmatch(text):
+        return text, ""
+    heads = sum(int(each) for each in re.findall("[0-9]+", text))
+    return "+1", "" if heads == 1 else f"{heads}人"
+
+
 # What stands after a command word when people talk ABOUT the thing: questions, opinions, particles of a running sentence.
 _ABOUT = re.compile(
     r"^(?:的|了|过|完|是|也|都|就|还|在|有|要|那么|这么|不|没|太|真|好|挺|很|得|时|和|跟|与|以后|之后|之前|后|前|啊|呀|哦|呢|吧|嘛)"

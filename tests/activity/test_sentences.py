@@ -305,3 +305,32 @@ async def test_reminders_come_once_each(scene: Scene) -> None:
     await scene.wire.settle()
     heard = [text for text in scene.wire.said_in() if "的活动：" in text]
     assert [text[:5] for text in heard] == ["明天的活动", "今天的活动"]
+
+
+async def test_the_same_activity_is_not_published_twice(scene: Scene) -> None:
+    await scene.wire.say("队长老陈", FULL_LINE)
+    [said] = await scene.wire.say("队长老陈", FULL_LINE)
+    assert "已经发布过" in said
+    assert "【1】" in said
+    assert "没有 2 号活动" in (await scene.wire.say("王阿姨", "活动 2"))[0]
+
+
+@pytest.mark.parametrize("line", ["发布 垃圾分类 2月30日 9:00-11:00 广场", "发布 垃圾分类 周三11月28日 9:00-11:00 广场"])
+async def test_what_cannot_be_read_is_wanted_again_as_a_whole(scene: Scene, line: str) -> None:
+    [said] = await scene.wire.say("队长老陈", line)
+    assert "整条再发一次" in said
+
+
+async def test_a_new_time_gone_by_is_wanted_again_as_a_whole(scene: Scene) -> None:
+    number = await scene.activity()
+    [said] = await scene.wire.say("队长老陈", f"改期 {number} 昨天8点")
+    assert "已经过去" in said
+    assert f"改期 {number}" in said
+
+
+async def test_late_on_the_waitlist_is_said_once(scene: Scene) -> None:
+    number = await scene.activity()
+    await scene.wire.say("队长老陈", f"截止 {number}")
+    [said] = await scene.wire.say("王阿姨", f"报名 {number}")
+    assert said.count("报名已截止") == 1
+    assert "队长点头" in said

@@ -5,8 +5,9 @@ import itertools
 import pytest
 
 from plugins.inbox.heard import CALL
+from plugins.inbox.matching import raw_of
 from plugins.inbox.speaker import Who
-from plugins.inbox.table import COMMANDS, Command, command, raw_of
+from plugins.inbox.table import COMMANDS, Command, command
 from plugins.inbox.wording import normalise
 from tests.activity.scene import Scene
 from tests.wire import QQ, WeChat

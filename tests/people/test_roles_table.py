@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from plugins.activity.leader_texts import only_its_leader
 from plugins.activity.models import Activity
-from plugins.inbox import table
+from plugins.inbox import matching
 from plugins.inbox.heard import Heard, listen
 from plugins.inbox.speaker import RoleKind, Who
 from plugins.inbox.table import COMMANDS, Command, Where
@@ -91,7 +91,7 @@ def spoken(peer: QQ, command: Command) -> tuple[list[Segment], str | None]:
     """The shortest line that is certainly this command: its bare word, else its first example."""
     for line in (command.name, *(example.replace("{n}", "1") for example in command.examples)):
         segments, group, heard = heard_by(peer, command, line)
-        if any(match.command is command and match.plain for match in table.find(heard)):
+        if any(match.command is command and match.plain for match in matching.find(heard)):
             return segments, group
     raise AssertionError(f"neither 「{command.name}」 nor any of its examples is this command")
 

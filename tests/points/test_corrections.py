@@ -50,7 +50,7 @@ async def test_the_same_message_again_adds_once(chat: Wire, village: Village) ->
 
 async def test_somebody_who_has_done_nothing_yet_can_be_given_points(chat: Wire) -> None:
     [said] = await chat.say("社工小周", at("刘大姐", "加分", "3 送水"))
-    assert "加 3 分" in said
+    assert "刘大姐 加 3 分" in said
     assert "积分 3 分" in (await chat.say("刘大姐", "积分"))[0]
 
 

@@ -10,6 +10,7 @@ from plugins.people.models import Deed
 
 from .. import calling_off, confirming, finding, leader_texts, publishing, signing, texts
 from ..models import ActivityState, Outcome, SignUp, SignUpState
+from ..questions import Unclear
 from ..when import find_moment, find_span
 from .choosing import changing, still_changeable
 from .publication import TOPIC
@@ -28,7 +29,10 @@ async def reschedule(turn: Turn) -> Answer | str:
     """Same length unless a range is said; everybody on it, also on the waitlist, is asked anew."""
     activity, rest = await still_changeable(turn, turn.raw or turn.rest)
     start = clock.local(activity.starts_at)
-    found = find_span(rest, clock.local(turn.heard.sent_at), near=start.date())
+    try:
+        found = find_span(rest, clock.local(turn.heard.sent_at), near=start.date())
+    except Unclear as unclear:
+        raise Refusal(leader_texts.reschedule_anew(unclear.text, activity)) from None
     span = found.span
     if span is None and found.day is not None:
         midnight = clock.at_local(start.replace(year=found.day.year, month=found.day.month, day=found.day.day, tzinfo=None))

@@ -6,12 +6,14 @@ from plugins.inbox import questions
 from plugins.inbox.speaker import LEADING, Who
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
+from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, members
 from plugins.people.models import Deed, Team
 
 from .. import finding, leader_texts, notices, publication_texts, publishing
 from ..draft import Draft, read_draft
 from ..models import Activity, ActivityState
+from ..questions import Unclear
 
 TOPIC = "发起活动"
 
@@ -30,16 +32,34 @@ TOPIC = "发起活动"
 async def publish(turn: Turn) -> Answer | str:
     """Number, weekday, end and limits are read back; the groups are told."""
     teams = (await turn.session.scalars(select(Team).where(Team.community_id == turn.community_id))).all()
-    draft = read_draft(turn.raw or turn.rest, clock.local(turn.heard.sent_at), [each.name for each in teams])
+    try:
+        draft = read_draft(turn.raw or turn.rest, clock.local(turn.heard.sent_at), [each.name for each in teams])
+    except Unclear as unclear:
+        raise Refusal(publication_texts.write_it_anew(unclear.text)) from None
     if draft.missing:
         await questions.ask(turn.session, turn.heard, [f"发布 {turn.raw or turn.rest}"], blank=True)
         return publication_texts.missing(draft.missing[0])
+    if twin := await _twin(turn, draft):
+        raise Refusal(publication_texts.published_already(twin))
     me = await members.myself(turn)
     team_id = next((each.id for each in teams if each.name == draft.team), None) or _own_team(turn)
     activity = await publishing.publish(turn.session, turn.community_id, _plan(turn, draft, team_id, me.id))
     await deeds.record(turn, "activity.publish", activity.subject)
     await notices.announce(turn.session, activity)
     return Answer(publication_texts.published(activity), about=activity.subject)
+
+
+async def _twin(turn: Turn, draft: Draft) -> Activity | None:
+    """What was published already, when the same line is said a second time."""
+    assert draft.start
+    assert draft.end
+    found = await finding.between(turn.session, turn.community_id, draft.start, draft.end)
+    same = (draft.title, draft.start, draft.end, draft.place, draft.limit, draft.minimum)
+    return next((each for each in found if _what(each) == same), None)
+
+
+def _what(activity: Activity) -> tuple[object, ...]:
+    return activity.title, activity.starts_at, activity.ends_at, activity.place, activity.capacity, activity.minimum
 
 
 def _own_team(turn: Turn) -> int | None:

@@ -3,8 +3,9 @@
 import re
 from hashlib import sha256
 
+from plugins.inbox.matching import raw_of
 from plugins.inbox.speaker import Who
-from plugins.inbox.table import Takes, Turn, command, raw_of
+from plugins.inbox.table import Takes, Turn, command
 from plugins.inbox.wording import squeeze
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds
