@@ -73,7 +73,7 @@ class Heard:
 
     @property
     def key(self) -> str:
-        """The same for the same message delivered again; message ids alone collide (onebot.md §2)."""
+        """The same for the same message delivered again; message ids alone collide (seen on real peers)."""
         return f"{self.platform}:{self.account}:{self.chat.kind}:{self.chat.ident}:{self.user}:{self.message_id}:{self.stamp}"
 
     @property

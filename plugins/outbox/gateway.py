@@ -173,7 +173,7 @@ async def _call(bot: v11.Bot | v12.Bot, action: str, **params: object) -> object
 
 
 def _reason(error: ActionFailed) -> str:
-    """The peer's own words; its return codes never tell the cause (onebot.md §3)."""
+    """The peer's own words; its return codes never tell the cause (what real peers bear)."""
     info = getattr(error, "info", None)
     if isinstance(info, dict):
         words = [str(info[name]) for name in ("message", "wording", "msg") if info.get(name)]

@@ -1,6 +1,6 @@
 """How fast the bot may talk: platforms punish floods.
 
-About one message per 1.5 s and group, with jitter, a burst of three, and twenty a minute for one account (onebot.md §3).
+About one message per 1.5 s and group, with jitter, a burst of three, and twenty a minute for one account (what real peers bear).
 """
 
 import random

@@ -1,4 +1,4 @@
-"""commands.md §3, sentence by sentence: what is said, what must be in the answer, who is told what."""
+"""What people were promised, sentence by sentence: what is said, what must be in the answer, who is told what."""
 
 import re
 from datetime import timedelta

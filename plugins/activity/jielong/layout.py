@@ -1,6 +1,6 @@
 """Where in the lines the title is, where the rows are, and where the tail begins.
 
-The client writes: title, example, blank line, rows, blank line, tail (domain.md §7.1). People write rules, menus and dates with
+The client writes: title, example, blank line, rows, blank line, tail (seen in captured messages). People write rules, menus and dates with
 numbers above or below the rows, and sub-headings among them. A *run* is a climb of numbered lines; some runs are rows.
 """
 

@@ -1,6 +1,6 @@
 """The number in front of a row: ``1.`` ``2）`` ``3、`` ``4 `` ``5张阿姨``; and what only looks like one: a date, a time, a count.
 
-Separators are those that the client itself accepts (domain.md §7.2), read on the half-width copy.
+Separators are those that the client itself accepts (seen in its lists), read on the half-width copy.
 """
 
 import re

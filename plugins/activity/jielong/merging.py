@@ -1,7 +1,7 @@
 """What a pasted list is evidence for: its sender, and the rows he added. It never takes anybody off.
 
 A pure function from what stands on the activity, what earlier lists have shown, and the new list, to a plan. The rules are the
-sequences M01-M18 of domain.md §7.4; identity is by person (account, then every name he has been written with), not by number.
+sequences M01-M18 of lists as they really mutate; identity is by person (account, then every name he has been written with), not by number.
 """
 
 from collections.abc import Sequence

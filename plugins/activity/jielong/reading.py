@@ -1,4 +1,4 @@
-"""A pasted text read as a 接龙, whatever has happened to it on its way (the classes of domain.md §7.4).
+"""A pasted text read as a 接龙, whatever has happened to it on its way (rows, marks, headers, numbers in every spelling seen).
 
 ``read`` knows no database and never raises. A quoted copy, numbered rules and numbered chat are no 接龙: ``None``.
 """

@@ -1,4 +1,4 @@
-"""A clean 接龙 that becomes a native list when it is pasted by hand (output rules of domain.md §7)."""
+"""A clean 接龙 that becomes a native list when it is pasted by hand (what the client keeps a list by)."""
 
 import re
 from collections.abc import Iterable

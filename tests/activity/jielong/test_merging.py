@@ -1,4 +1,4 @@
-"""M01-M18 (domain.md §7.4) as a table, and the law behind them: appended copies in any order lose nobody."""
+"""M01-M18 as a table, and the law behind them: appended copies in any order lose nobody."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Every way in which lists mutate (domain.md §7.4): what is read of each, written as 名字+大人c孩子@代报人 and x/e/u/w for its marks."""
+"""Every way in which lists mutate as seen in real groups: what is read of each, written as 名字+大人c孩子@代报人 and x/e/u/w for its marks."""
 
 import json
 from pathlib import Path
