@@ -8,13 +8,11 @@ from plugins.activity import record_texts
 from tests.activity.scene import Scene
 from tests.conftest import ROOT, set_clock
 
-PHONE = "13800138000"
-
 
 async def test_the_whole_story_newest_first(scene: Scene) -> None:
     await scene.wire.say("队长老陈", "发布 清洁家园 11月28日 9:00-11:00 亲水平台 20人")
     await scene.wire.say("王阿姨", "报名 1")
-    await scene.wire.say("王阿姨", f"帮 王奶奶{PHONE} 报名 1")
+    await scene.wire.say("王阿姨", "帮 王奶奶 报名 1")
     await scene.wire.say("队长老陈", "上限 1 30")
     await scene.wire.say("队长老陈", "上限 1 40")
     await scene.wire.say("队长老陈", "撤销")
@@ -36,7 +34,7 @@ async def test_the_whole_story_newest_first(scene: Scene) -> None:
         "王阿姨 签到",
         "队长老陈 改了上限（原 30 人）（已撤销）",
         "队长老陈 改了上限（原 20 人）",
-        "王阿姨 给 王奶奶138****8000 报名",
+        "王阿姨 给 王奶奶 报名",
         "王阿姨 报名",
         "队长老陈 发布了活动",
     ]
