@@ -1,6 +1,6 @@
 """What the commands themselves declare: the bench and the tests score that, and nothing else."""
 
-from plugins.inbox.meant import Meant
+from plugins.inbox.meaning.meant import Meant
 
 
 def declared() -> dict[str, Meant]:

@@ -1,6 +1,6 @@
 """How people say that they come, that they do not, and what they ask about activities, without knowing a command."""
 
-from plugins.inbox.meant import Meant
+from plugins.inbox.meaning.meant import Meant
 
 WHO = "{who}叫什么名字？回名字就行。"
 

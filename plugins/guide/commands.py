@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.inbox import sense
 from plugins.inbox import texts as inbox_texts
 from plugins.inbox.heard import Heard
-from plugins.inbox.meant import Meant
+from plugins.inbox.meaning.meant import Meant
 from plugins.inbox.speaker import Speaker
 from plugins.inbox.table import Answer, Command, Takes, Turn, Where, command
 

@@ -1,6 +1,6 @@
 """How people ask for the next lake patrol."""
 
-from plugins.inbox.meant import Meant
+from plugins.inbox.meaning.meant import Meant
 
 PATROL = Meant(
     "巡湖",

@@ -1,6 +1,6 @@
 """How people say that they want something taken back."""
 
-from plugins.inbox.meant import Meant
+from plugins.inbox.meaning.meant import Meant
 
 UNDO = Meant(
     "撤销",

@@ -5,7 +5,7 @@ import re
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.inbox.numerals import value
+from plugins.inbox.meaning.numerals import value
 from plugins.inbox.wording import normalise
 from plugins.kernel.masking import mask
 from plugins.kernel.refusal import Refusal

@@ -1,6 +1,6 @@
 """How people ask for points, hours and boards without knowing a command."""
 
-from plugins.inbox.meant import Meant
+from plugins.inbox.meaning.meant import Meant
 
 POINTS = Meant(
     "积分",

@@ -10,9 +10,9 @@ from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.inbox.days import named_days
-from plugins.inbox.here import Here, Thing
-from plugins.inbox.pointing import point
+from plugins.inbox.meaning.days import named_days
+from plugins.inbox.meaning.here import Here, Thing
+from plugins.inbox.meaning.pointing import point
 from plugins.inbox.table import Turn
 from plugins.inbox.wording import normalise, squeeze
 from plugins.kernel import clock

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from plugins.inbox.here import Here, Thing
-from plugins.inbox.kinship import Person
-from plugins.inbox.meant import Meant
-from plugins.inbox.phrases import Span
-from plugins.inbox.pointing import Pointed
-from plugins.inbox.sentence import Sentence
+from plugins.inbox.meaning.here import Here, Thing
+from plugins.inbox.meaning.kinship import Person
+from plugins.inbox.meaning.meant import Meant
+from plugins.inbox.meaning.phrases import Span
+from plugins.inbox.meaning.pointing import Pointed
+from plugins.inbox.meaning.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)

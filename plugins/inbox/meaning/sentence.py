@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from plugins.inbox.company import Company, company_in
-from plugins.inbox.here import Here
-from plugins.inbox.kinship import Person, address, introduction, people_in, pronouns
-from plugins.inbox.meant import Meant
-from plugins.inbox.numerals import arabic
-from plugins.inbox.phrases import Span, padding
-from plugins.inbox.pointing import Pointed, point
+from plugins.inbox.meaning.company import Company, company_in
+from plugins.inbox.meaning.here import Here
+from plugins.inbox.meaning.kinship import Person, address, introduction, people_in, pronouns
+from plugins.inbox.meaning.meant import Meant
+from plugins.inbox.meaning.numerals import arabic
+from plugins.inbox.meaning.phrases import Span, padding
+from plugins.inbox.meaning.pointing import Pointed, point
 from plugins.inbox.wording import normalise
 
 _CLAUSE = re.compile(r"[^,.!?;~、。…\n]+[,.!?;~、。…\n]*")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from plugins.inbox.phrases import Span
+from plugins.inbox.meaning.phrases import Span
 
 _SURNAMES = (
     "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒|"

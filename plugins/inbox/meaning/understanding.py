@@ -9,16 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from plugins.inbox import mood
-from plugins.inbox.beneficiary import beneficiary
-from plugins.inbox.choice import Choice, choose
-from plugins.inbox.here import Here, Thing
-from plugins.inbox.kinship import Person, speaks_of_a_crowd
-from plugins.inbox.meant import Guess, Meant
-from plugins.inbox.phrases import Span, found, outside
-from plugins.inbox.sentence import Sentence, heard, within
-
-__all__ = ["Guess", "Here", "Meant", "Thing", "understand"]
+from plugins.inbox.meaning import mood
+from plugins.inbox.meaning.beneficiary import beneficiary
+from plugins.inbox.meaning.choice import Choice, choose
+from plugins.inbox.meaning.here import Here
+from plugins.inbox.meaning.kinship import Person, speaks_of_a_crowd
+from plugins.inbox.meaning.meant import Guess, Meant
+from plugins.inbox.meaning.phrases import Span, found, outside
+from plugins.inbox.meaning.sentence import Sentence, heard, within
 
 LONG = 60  # characters; who says more than that wants to be asked
 LONGEST = 200  # and more than this is no request

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from plugins.inbox.days import named_days
-from plugins.inbox.here import Here, Thing
-from plugins.inbox.phrases import Span
+from plugins.inbox.meaning.days import named_days
+from plugins.inbox.meaning.here import Here, Thing
+from plugins.inbox.meaning.phrases import Span
 from plugins.inbox.wording import squeeze
 
 _NUMBER = re.compile(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plugins.inbox.kinship import Person
-from plugins.inbox.phrases import Span
+from plugins.inbox.meaning.kinship import Person
+from plugins.inbox.meaning.phrases import Span
 
 MOST = 30  # more than that is no family; it stays unexplained and is asked
 _COUNTED = re.compile(

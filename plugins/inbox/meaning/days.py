@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from plugins.inbox.phrases import Span
+from plugins.inbox.meaning.phrases import Span
 
 Test = Callable[[datetime], bool]
 

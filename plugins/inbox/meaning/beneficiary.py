@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from plugins.inbox.kinship import Person
-from plugins.inbox.meant import Meant
-from plugins.inbox.phrases import Span, found
-from plugins.inbox.sentence import Sentence, within
+from plugins.inbox.meaning.kinship import Person
+from plugins.inbox.meaning.meant import Meant
+from plugins.inbox.meaning.phrases import Span, found
+from plugins.inbox.meaning.sentence import Sentence, within
 
 _MYSELF = re.compile("[我俺咱]")
 
