@@ -46,8 +46,7 @@ class ObjectionState(StrEnum):
 class Series(Base):
     """A recurring activity: its rule is kept, its occurrences are made ahead, each once (``made_until``: up to which day).
 
-    ``rule`` as in ``recurrence``: ``{"month_days": [8, 28]}``. ``start`` and ``end`` are Shanghai wall-clock times, ``08:30``.
-    ``signup_closes_before`` and ``cancel_closes_before`` are minutes before the start.
+    ``rule``: ``{"month_days": [8, 28]}``. ``start`` and ``end`` are Shanghai wall-clock times, ``08:30``.
     """
 
     __tablename__ = "series"
@@ -64,17 +63,8 @@ class Series(Base):
     place: Mapped[str] = mapped_column(String(60))
     capacity: Mapped[int | None]
     minimum: Mapped[int | None]
-    signup_closes_before: Mapped[int | None]
-    cancel_closes_before: Mapped[int | None]
-    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="RESTRICT"))
-    leader_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
     made_until: Mapped[date | None]
     ended_at: Mapped[datetime | None]
-
-    @property
-    def subject(self) -> str:
-        """How deeds name it."""
-        return f"series:{self.id}"
 
 
 class Activity(Base):

@@ -4,7 +4,9 @@ What exists is told by the table (unique per series and day), not by a memory of
 tick from looking again on the same day. Nothing is ever made for a time that has begun.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,10 +22,18 @@ from plugins.people.preset import Preset, SeriesPlan
 
 from . import kinds, publishing, texts
 from .models import Activity, Series
-from .recurrence import occurrences as occurrences
-from .recurrence import slots
 
 AHEAD = timedelta(days=35)
+
+
+def occurrences(rule: dict[str, Any], first: date, last: date) -> list[date]:
+    """The days of ``rule`` from ``first`` to ``last``, both included, ascending. A month without the 31st has none then."""
+    wanted = set(rule["month_days"])
+    return [day for day in _days(first, last) if day.day in wanted]
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=offset) for offset in range((last - first).days + 1))
 
 
 def horizon() -> date:
@@ -33,14 +43,13 @@ def horizon() -> date:
 
 async def make_ahead(session: AsyncSession, series: Series) -> list[Activity]:
     """Make the occurrences from today to the horizon that are not there yet. ``series`` is locked by the caller."""
-    last = horizon()
-    wanted = slots(series.rule, clock.local().date(), last)
-    made = select(Activity.occurs_on).where(Activity.series_id == series.id, Activity.occurs_on.in_([day for day, _ in wanted]))
+    today, last = clock.local().date(), horizon()
+    made = select(Activity.occurs_on).where(Activity.series_id == series.id, Activity.occurs_on >= today)
     there = set(await session.scalars(made))
     minimum = await kinds.of(series).minimum(session, series)
     new = []
-    for day, held in wanted:
-        plan = _plan(series, held, minimum)
+    for day in occurrences(series.rule, today, last):
+        plan = _plan(series, day, minimum)
         if day not in there and plan.starts_at > clock.now():
             activity = await publishing.prepare(session, series.community_id, plan)
             activity.series_id, activity.occurs_on = series.id, day
@@ -50,36 +59,16 @@ async def make_ahead(session: AsyncSession, series: Series) -> list[Activity]:
     return new
 
 
-def begins(series: Series, day: date) -> datetime:
-    """When the occurrence held on ``day`` begins."""
-    return clock.at_local(datetime.combine(day, time.fromisoformat(series.start)))
-
-
-def ends(series: Series, day: date) -> datetime:
-    """When the occurrence held on ``day`` ends; an end that is not after the start is on the day after."""
-    over_midnight = timedelta(days=series.end <= series.start)
-    return clock.at_local(datetime.combine(day + over_midnight, time.fromisoformat(series.end)))
-
-
 def _plan(series: Series, day: date, minimum: int | None) -> publishing.Plan:
-    starts_at = begins(series, day)
     return publishing.Plan(
         title=series.title,
-        starts_at=starts_at,
-        ends_at=ends(series, day),
+        starts_at=clock.at_local(datetime.combine(day, time.fromisoformat(series.start))),
+        ends_at=clock.at_local(datetime.combine(day, time.fromisoformat(series.end))),
         place=series.place,
         capacity=series.capacity,
         minimum=minimum,
-        signup_closes_at=_before(starts_at, series.signup_closes_before),
-        cancel_closes_at=_before(starts_at, series.cancel_closes_before),
-        team_id=series.team_id,
-        leader_id=series.leader_id,
         kind=series.kind,
     )
-
-
-def _before(moment: datetime, minutes: int | None) -> datetime | None:
-    return None if minutes is None else moment - timedelta(minutes=minutes)
 
 
 async def _next_making(session: AsyncSession, after: datetime) -> datetime | None:

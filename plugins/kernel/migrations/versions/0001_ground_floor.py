@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Created: 2026-11-22 04:17:09.254148
+Created: 2026-11-22 04:37:13.416788
 """
 
 import sqlalchemy as sa
@@ -159,6 +159,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_place')),
     sa.UniqueConstraint('community_id', 'name', name=op.f('uq_place_community_id_name'))
     )
+    op.create_table('series',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('community_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=60), nullable=False),
+    sa.Column('rule', sa.JSON(), nullable=False),
+    sa.Column('start', sa.String(length=5), nullable=False),
+    sa.Column('end', sa.String(length=5), nullable=False),
+    sa.Column('place', sa.String(length=60), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=True),
+    sa.Column('minimum', sa.Integer(), nullable=True),
+    sa.Column('made_until', sa.Date(), nullable=True),
+    sa.Column('ended_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_series_community_id_community'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_series')),
+    sa.UniqueConstraint('community_id', 'number', name=op.f('uq_series_community_id_number'))
+    )
     op.create_table('setting',
     sa.Column('community_id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=40), nullable=False),
@@ -195,6 +213,50 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('account', schema=None) as batch_op:
         batch_op.create_index('ix_account_member_id', ['member_id'], unique=False)
+
+    op.create_table('activity',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('community_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=60), nullable=False),
+    sa.Column('series_id', sa.Integer(), nullable=True),
+    sa.Column('occurs_on', sa.Date(), nullable=True),
+    sa.Column('starts_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('place', sa.String(length=60), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=True),
+    sa.Column('minimum', sa.Integer(), nullable=True),
+    sa.Column('signup_closes_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('cancel_closes_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('team_id', sa.Integer(), nullable=True),
+    sa.Column('leader_id', sa.Integer(), nullable=True),
+    sa.Column('chat', sa.String(length=200), nullable=True),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('reason', sa.String(length=100), nullable=True),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('checkin_code', sa.String(length=4), nullable=True),
+    sa.Column('published_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('announced_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('eve_reminded_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('start_reminded_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('called_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('short_48_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('short_24_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('attended_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('nagged_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('escalated_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_activity_community_id_community'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['leader_id'], ['member.id'], name=op.f('fk_activity_leader_id_member'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_activity_series_id_series'), ondelete='RESTRICT'),
+    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_activity_team_id_team'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_activity')),
+    sa.UniqueConstraint('community_id', 'number', name=op.f('uq_activity_community_id_number')),
+    sa.UniqueConstraint('series_id', 'occurs_on', name=op.f('uq_activity_series_id_occurs_on'))
+    )
+    with op.batch_alter_table('activity', schema=None) as batch_op:
+        batch_op.create_index('ix_activity_community_id_ends_at', ['community_id', 'ends_at'], unique=False)
+        batch_op.create_index('ix_activity_ends_at', ['ends_at'], unique=False)
 
     op.create_table('ledger_entry',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -244,30 +306,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_role_community_id', ['community_id'], unique=False)
         batch_op.create_index('ix_role_member_id', ['member_id'], unique=False)
 
-    op.create_table('series',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('community_id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(length=20), nullable=False),
-    sa.Column('title', sa.String(length=60), nullable=False),
-    sa.Column('rule', sa.JSON(), nullable=False),
-    sa.Column('start', sa.String(length=5), nullable=False),
-    sa.Column('end', sa.String(length=5), nullable=False),
-    sa.Column('place', sa.String(length=60), nullable=False),
-    sa.Column('capacity', sa.Integer(), nullable=True),
-    sa.Column('minimum', sa.Integer(), nullable=True),
-    sa.Column('signup_closes_before', sa.Integer(), nullable=True),
-    sa.Column('cancel_closes_before', sa.Integer(), nullable=True),
-    sa.Column('team_id', sa.Integer(), nullable=True),
-    sa.Column('leader_id', sa.Integer(), nullable=True),
-    sa.Column('made_until', sa.Date(), nullable=True),
-    sa.Column('ended_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_series_community_id_community'), ondelete='RESTRICT'),
-    sa.ForeignKeyConstraint(['leader_id'], ['member.id'], name=op.f('fk_series_leader_id_member'), ondelete='RESTRICT'),
-    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_series_team_id_team'), ondelete='RESTRICT'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_series')),
-    sa.UniqueConstraint('community_id', 'number', name=op.f('uq_series_community_id_number'))
-    )
     op.create_table('team_member',
     sa.Column('team_id', sa.Integer(), nullable=False),
     sa.Column('member_id', sa.Integer(), nullable=False),
@@ -276,50 +314,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_team_member_team_id_team'), ondelete='RESTRICT'),
     sa.PrimaryKeyConstraint('team_id', 'member_id', name=op.f('pk_team_member'))
     )
-    op.create_table('activity',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('community_id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=True),
-    sa.Column('kind', sa.String(length=20), nullable=False),
-    sa.Column('title', sa.String(length=60), nullable=False),
-    sa.Column('series_id', sa.Integer(), nullable=True),
-    sa.Column('occurs_on', sa.Date(), nullable=True),
-    sa.Column('starts_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('ends_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('place', sa.String(length=60), nullable=False),
-    sa.Column('capacity', sa.Integer(), nullable=True),
-    sa.Column('minimum', sa.Integer(), nullable=True),
-    sa.Column('signup_closes_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('cancel_closes_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('team_id', sa.Integer(), nullable=True),
-    sa.Column('leader_id', sa.Integer(), nullable=True),
-    sa.Column('chat', sa.String(length=200), nullable=True),
-    sa.Column('state', sa.String(length=10), nullable=False),
-    sa.Column('reason', sa.String(length=100), nullable=True),
-    sa.Column('revision', sa.Integer(), nullable=False),
-    sa.Column('checkin_code', sa.String(length=4), nullable=True),
-    sa.Column('published_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('announced_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('eve_reminded_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('start_reminded_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('called_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('short_48_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('short_24_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('attended_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('nagged_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('escalated_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_activity_community_id_community'), ondelete='RESTRICT'),
-    sa.ForeignKeyConstraint(['leader_id'], ['member.id'], name=op.f('fk_activity_leader_id_member'), ondelete='RESTRICT'),
-    sa.ForeignKeyConstraint(['series_id'], ['series.id'], name=op.f('fk_activity_series_id_series'), ondelete='RESTRICT'),
-    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_activity_team_id_team'), ondelete='RESTRICT'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_activity')),
-    sa.UniqueConstraint('community_id', 'number', name=op.f('uq_activity_community_id_number')),
-    sa.UniqueConstraint('series_id', 'occurs_on', name=op.f('uq_activity_series_id_occurs_on'))
-    )
-    with op.batch_alter_table('activity', schema=None) as batch_op:
-        batch_op.create_index('ix_activity_community_id_ends_at', ['community_id', 'ends_at'], unique=False)
-        batch_op.create_index('ix_activity_ends_at', ['ends_at'], unique=False)
-
     op.create_table('chain_row',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('activity_id', sa.Integer(), nullable=False),
@@ -447,13 +441,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_chain_row_member_id'))
 
     op.drop_table('chain_row')
-    with op.batch_alter_table('activity', schema=None) as batch_op:
-        batch_op.drop_index('ix_activity_ends_at')
-        batch_op.drop_index('ix_activity_community_id_ends_at')
-
-    op.drop_table('activity')
     op.drop_table('team_member')
-    op.drop_table('series')
     with op.batch_alter_table('role', schema=None) as batch_op:
         batch_op.drop_index('ix_role_member_id')
         batch_op.drop_index('ix_role_community_id')
@@ -465,12 +453,18 @@ def downgrade() -> None:
         batch_op.drop_index('ix_ledger_entry_boards')
 
     op.drop_table('ledger_entry')
+    with op.batch_alter_table('activity', schema=None) as batch_op:
+        batch_op.drop_index('ix_activity_ends_at')
+        batch_op.drop_index('ix_activity_community_id_ends_at')
+
+    op.drop_table('activity')
     with op.batch_alter_table('account', schema=None) as batch_op:
         batch_op.drop_index('ix_account_member_id')
 
     op.drop_table('account')
     op.drop_table('team')
     op.drop_table('setting')
+    op.drop_table('series')
     op.drop_table('place')
     with op.batch_alter_table('member', schema=None) as batch_op:
         batch_op.drop_index('ix_member_community_id_name_key')
