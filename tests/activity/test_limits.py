@@ -106,8 +106,8 @@ async def test_two_who_bring_the_same_neighbour_make_her_one_person(scene: Scene
 
 
 async def test_numbers_of_activities_that_are_published_at_once_differ(scene: Scene) -> None:
-    line = "发布 清洁家园 11月28日 9:00-11:00 亲水平台 20人"
-    leaders = [scene.wire.user(each) for each in ("队长老陈", "社工小周", "管理员")]
-    await asyncio.gather(*(scene.wire.put(signing_up(scene, user, line)) for user in leaders))
+    titles = {"队长老陈": "清洁家园", "社工小周": "老人理发", "管理员": "包饺子"}
+    lines = [(scene.wire.user(who), f"发布 {title} 11月28日 9:00-11:00 亲水平台 20人") for who, title in titles.items()]
+    await asyncio.gather(*(scene.wire.put(signing_up(scene, user, line)) for user, line in lines))
     numbers = [found[1] for each in scene.wire.said_in() if (found := re.search(r"发布好了：【(\d+)】", each))]
     assert sorted(numbers) == ["1", "2", "3"]
