@@ -52,9 +52,11 @@ LOADED = {each.name for each in nonebot.load_plugins("plugins")}
 if WANTED != LOADED:
     pytest.exit(f"plugins that cannot be imported: {sorted(WANTED - LOADED)}", returncode=2)
 
-from plugins.kernel import clock, db  # noqa: E402
+from plugins.kernel import clock, db, vault  # noqa: E402
 from tests.database import SERVER, FileTemplate, ServerTemplate, Template  # noqa: E402
 from tests.wire import QQ, WeChat, forget_everything  # noqa: E402
+
+vault.use([vault.new_key()])
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import nonebot
 from pydantic import BaseModel, ValidationError
+from sqlalchemy import make_url
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -16,11 +17,18 @@ class Config(BaseModel):
     database_url: str | None = None
     demo: bool = False
     onebot_access_token: str | None = None
+    secret_key: str | None = None
 
     @property
     def url(self) -> str:
         """The database to open."""
         return self.database_url or f"sqlite+aiosqlite:///{DATA / ('demo.db' if self.demo else 'bot.db')}"
+
+    @property
+    def key_folder(self) -> Path:
+        """Where ``secret.key`` lies: beside a SQLite file, because one is of no use without the other; else in ``data/``."""
+        url = make_url(self.url)
+        return Path(url.database).parent if url.get_backend_name() == "sqlite" and url.database else DATA
 
 
 def load() -> Config:

@@ -18,7 +18,7 @@ from sqlalchemy import make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
-from . import clock, config, db, logbook, migrate, ticks
+from . import clock, config, db, logbook, migrate, ticks, vault
 
 TICK_SECONDS = 20
 LAST_WORDS = 5.5  # seconds that running deeds are given at the end: a call to a peer that does not answer takes 5
@@ -75,7 +75,10 @@ def _open_database(url: str) -> None:
     try:
         _check_folder(shown.database if shown.get_backend_name() == "sqlite" else None)
         migrate.upgrade(url)
+        _open_vault(url)
         db.use(db.Database(url))
+    except StartRefused:
+        raise
     except migrate.SchemaTooNew as error:
         raise StartRefused(f"数据库 {where} 是更新的版本（{error}）写的：请更新程序，或换回当时的备份。") from error
     except Exception as error:  # whatever it is, the operator gets one sentence; LOG_LEVEL=DEBUG shows the rest
@@ -83,6 +86,31 @@ def _open_database(url: str) -> None:
         raise StartRefused(
             f"数据库 {where} 打不开或写不了（{type(error).__name__}）：请检查 DATABASE_URL、数据库在不在运行、文件夹能不能写。"
         ) from error
+
+
+def _open_vault(url: str) -> None:
+    """Take the keys and see that they are the ones of this database."""
+    settings = config.load()
+    try:
+        vault.use(vault.keys_of(settings.secret_key, settings.key_folder))
+        asyncio.run(_prove(url))
+    except vault.KeyTooShort:
+        raise StartRefused(
+            f"SECRET_KEY 太短，容易被猜到：请至少写 {vault.SHORTEST} 个字符，或者不设，让程序自己做一把。"
+        ) from None
+    except vault.Unreadable:
+        raise StartRefused(
+            f"钥匙和数据库对不上，私密的内容打不开：请放回原来的 SECRET_KEY 或 {vault.FILE}（和数据库是一对），再启动。"
+        ) from None
+
+
+async def _prove(url: str) -> None:
+    database = db.Database(url)
+    try:
+        async with database.write() as session:
+            await vault.prove(session)
+    finally:
+        await database.close()
 
 
 def _readable(url: str) -> URL:
