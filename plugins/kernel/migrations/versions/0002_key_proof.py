@@ -8,8 +8,8 @@ Created: 2026-11-25 09:33:30.588969
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = '0002'
-down_revision: str | None = '0001'
+revision: str = "0002"
+down_revision: str | None = "0001"
 branch_labels = None
 depends_on = None
 
