@@ -17,7 +17,7 @@ from typing import Any
 from nonebot import get_adapter
 from nonebot.adapters.onebot import v11, v12
 
-from plugins.inbox import names, questions, receipts
+from plugins.inbox import names, questions, recalled, receipts
 from plugins.outbox import delivery, pacing, spoken
 
 GROUP = "70001"
@@ -40,6 +40,7 @@ def forget_everything() -> None:
     receipts.forget_all()
     spoken.forget_all()
     questions._waiting.clear()
+    recalled._watched.clear()
     names._names.clear()
     pacing.set_interval(0)
 
@@ -118,6 +119,15 @@ class Peer:
         assert self.last
         return await self.put(self.last)
 
+    async def recall(self, frame: Frame | None = None, *, by: str | None = None) -> list[Said]:
+        """Its sender (or ``by``) takes a message back: the last one, or the one of ``frame``; returns what was then said anywhere."""
+        frame = frame or self.last
+        assert frame
+        before = len(self.sent)
+        await self.bot.handle_event(self.event(self.recall_frame(frame.data, self.id_of(self.user(by)) if by else None)))
+        await delivery.deliver()
+        return self.sent[before:]
+
     async def settle(self) -> list[Said]:
         """Let the outbox deliver; returns what it said."""
         before = len(self.sent)
@@ -150,6 +160,9 @@ class Peer:
         return chat
 
     def frame(self, segments: Sequence[Segment], user: str, group: str | None) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def recall_frame(self, data: dict[str, Any], by: str | None) -> dict[str, Any]:
         raise NotImplementedError
 
     def event(self, data: dict[str, Any]) -> Any:
@@ -198,6 +211,12 @@ class QQ(Peer):
             "sender": {"user_id": int(user), "nickname": self.name_of(user), "card": "", "role": "member"},
         }
         return data | ({"group_id": int(group)} if group else {})
+
+    def recall_frame(self, data: dict[str, Any], by: str | None) -> dict[str, Any]:
+        same = {name: data[name] for name in ("self_id", "message_id", "user_id")}
+        gone = {"time": int(time.time()), "post_type": "notice", "notice_type": "friend_recall"} | same
+        in_group = {"notice_type": "group_recall", "operator_id": int(by or data["user_id"]), "group_id": data.get("group_id")}
+        return gone | (in_group if "group_id" in data else {})
 
     def event(self, data: dict[str, Any]) -> Any:
         return v11.Adapter.json_to_event(data)
@@ -272,6 +291,16 @@ class WeChat(Peer):
             "user_id": self.id_of(user),
         }
         return data | ({"group_id": f"g{group}"} if group else {})
+
+    def recall_frame(self, data: dict[str, Any], by: str | None) -> dict[str, Any]:
+        same = {name: data[name] for name in ("self", "message_id", "user_id")}
+        gone = {"id": str(next(ids)), "time": time.time(), "type": "notice", "sub_type": "recall"} | same
+        in_group = {
+            "detail_type": "group_message_delete",
+            "operator_id": by or data["user_id"],
+            "group_id": data.get("group_id"),
+        }
+        return gone | (in_group if "group_id" in data else {"detail_type": "private_message_delete"})
 
     def event(self, data: dict[str, Any]) -> Any:
         return v12.Adapter.json_to_event(data, "bridge")

@@ -6,7 +6,7 @@ from nonebot.plugin import PluginMetadata
 from plugins.kernel.db import read
 
 from . import entry as entry
-from . import questions
+from . import questions, recalled
 
 __plugin_meta__ = PluginMetadata(
     name="收件箱",
@@ -16,6 +16,7 @@ __plugin_meta__ = PluginMetadata(
 
 
 @get_driver().on_startup
-async def _remember_questions() -> None:
+async def _remember() -> None:
     async with read() as session:
         await questions.remember_all(session)
+        await recalled.remember_all(session)

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nonebot import on_message
+from nonebot import on
 from nonebot.adapters import Bot, Event
 from nonebot.log import logger
 from nonebot.typing import T_State
@@ -19,7 +19,7 @@ from plugins.kernel.db import read, write
 from plugins.kernel.refusal import Refusal
 from plugins.outbox import spoken
 
-from . import examples, names, order, pasted, photos, questions, receipts, sense, texts, voice
+from . import examples, names, order, pasted, photos, questions, recalled, receipts, sense, texts, voice
 from .ear import Ear
 from .heard import Heard, listen
 from .matching import by_quote, find
@@ -45,20 +45,25 @@ async def is_for_us(bot: Bot, event: Event, state: T_State) -> bool:
     """Chatter leaves here: no table is asked, nothing is written."""
     heard = listen(bot, event)
     if heard is None:
-        return False
+        state["recalled"] = recalled.notice(bot, event)
+        return state["recalled"] is not None
     if heard.spoken_to or heard.quoted or pasted.likeness(heard) or next(find(heard), None) or questions.may_answer(heard):
         state["heard"] = heard
         return True
     return False
 
 
-entry = on_message(priority=10, block=False)
+# Of every type: a second matcher for notices would be one more thing that every message of every group passes.
+entry = on(priority=10, block=False)
 entry.rule = Ear(is_for_us)
 
 
 @entry.handle()
 async def hear(state: T_State) -> None:
-    """Handle one message that may be for us."""
+    """Handle one message that may be for us, or the recall of one."""
+    if gone := state.get("recalled"):
+        await recalled.take(gone)
+        return
     heard: Heard = state["heard"]
     async with order.in_line(f"{heard.platform}:{heard.user}"):
         if receipts.is_new(heard) and (answer := await respond(heard)):

@@ -39,3 +39,16 @@ class Question(Base):
     lines: Mapped[list[str]]
     blank: Mapped[bool] = mapped_column(default=False)
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class WatchedMessage(Base):
+    """A message whose recall matters to a room above, which knows it by ``about``. Holds no words of the message."""
+
+    __tablename__ = "watched_message"
+    __table_args__ = (UniqueConstraint("key", "room"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(300))
+    room: Mapped[str] = mapped_column(String(20))
+    about: Mapped[str] = mapped_column(String(200))
+    heard_at: Mapped[datetime] = mapped_column(index=True)

@@ -7,6 +7,11 @@ from contextlib import asynccontextmanager
 _lines: dict[str, tuple[asyncio.Lock, int]] = {}
 
 
+def is_waiting(person: str) -> bool:
+    """Whether a message of his is in hand."""
+    return person in _lines
+
+
 @asynccontextmanager
 async def in_line(person: str) -> AsyncGenerator[None]:
     """Wait for one's turn behind one's own earlier messages (first come, first served)."""
