@@ -1,7 +1,7 @@
 """messages that may be recalled
 
-Revision ID: 0002
-Revises: 0001
+Revision ID: 0003
+Revises: 0002
 Created: 2026-11-25 09:34:39.561670
 """
 
@@ -10,8 +10,8 @@ from alembic import op
 
 import plugins.kernel.db
 
-revision: str = '0002'
-down_revision: str | None = '0001'
+revision: str = "0003"
+down_revision: str | None = "0002"
 branch_labels = None
 depends_on = None
 
