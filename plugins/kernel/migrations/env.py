@@ -1,6 +1,7 @@
 """Alembic's entrance: one linear history, foreign keys off while migrating, each revision whole or not at all."""
 
 import asyncio
+from typing import Literal
 
 from alembic import context
 from sqlalchemy import Connection, make_url
@@ -9,7 +10,7 @@ from plugins.kernel.db import Base, make_engine
 from plugins.kernel.vault import Sealed
 
 
-def _written(kind: str, thing: object, _context: object) -> str | bool:
+def _written(kind: str, thing: object, _context: object) -> str | Literal[False]:
     """A sealed column is a text to the table; history must not change when the program's type does."""
     return "sa.Text()" if kind == "type" and isinstance(thing, Sealed) else False
 
