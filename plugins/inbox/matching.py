@@ -49,6 +49,8 @@ def _fits(command: Command, rest: str, heard: Heard) -> bool:
 
 
 def _is_plain(command: Command, rest: str, heard: Heard, *, gap: bool) -> bool:
+    if command.shape and command.accepts and command.known_only:
+        return False
     if rest[0].isdigit():
         return True
     if command.takes is Takes.TEXT:

@@ -81,10 +81,10 @@ class Command:
 
     ``words``: each of them starts the command. ``quoting``: words that count when they are the whole message and quote one of
     our messages. ``shape``: the rest must match it (checked before anything else). ``accepts``: asked whether a rest without
-    a gap names something; ``known_only``: it is asked after a gap, too, where talk is likely. ``writes``: whether it changes
-    anything. ``unbound``: works in a group of no community. ``photos``: those of the message are fetched and stored before it
-    runs (``heard.pictures``). ``usage``: the form, for people. ``examples``: with ``{n}`` for a number that works now.
-    ``topic``: chapter of the manual.
+    a gap names something; ``known_only``: it is asked after a gap, and beside a ``shape``, too, where talk is likely.
+    ``writes``: whether it changes anything. ``unbound``: works in a group of no community. ``photos``: those of the message
+    are fetched and stored before it runs (``heard.pictures``). ``usage``: the form, for people. ``examples``: with ``{n}``
+    for a number that works now. ``topic``: chapter of the manual.
     """
 
     name: str

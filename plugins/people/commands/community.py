@@ -10,8 +10,8 @@ from plugins.inbox.table import Takes, Turn, Where, command
 from plugins.inbox.wording import squeeze
 from plugins.kernel.refusal import Refusal
 
-from . import appointments, chats, deeds, office_texts, opening, opening_texts, phrases, preset, setting_texts, settings, teams
-from .models import ChatKind, Community
+from .. import appointments, chats, deeds, office_texts, opening, opening_texts, phrases, preset, setting_texts, settings, teams
+from ..models import ChatKind, Community
 
 _WITH_PRESET = re.compile(r"(?P<name>.*?)(?:\s*模板[\s:：]*(?P<preset>.*))?", re.DOTALL)
 _CHANGE = re.compile(

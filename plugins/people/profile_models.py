@@ -1,0 +1,96 @@
+"""Tables of what a person has told about himself, and of when he is away."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from plugins.kernel.db import Base
+from plugins.kernel.vault import Sealed
+
+
+class Party(StrEnum):
+    """政治面貌."""
+
+    MEMBER = "党员"
+    YOUTH = "团员"
+    MASSES = "群众"
+
+
+class PartyKind(StrEnum):
+    """Kinds of party members that communities report apart."""
+
+    EMPLOYED = "在职"
+    RETIRED = "退休"
+    RESIDENT = "居住"
+    PUBLIC = "公职"
+    MOBILE = "流动"
+
+
+class Profile(Base):
+    """What a member has told about himself; one row at most, and every column may be unknown.
+
+    ``at_least``: 18 or 14 years old at least, 0 for under 14; a birth date is never stored. ``rider``: of the new trades
+    (delivery, ride hailing). ``insured_until``: the last day of the accident insurance. ``platform_number``: his number on
+    the provincial volunteer platform. ``free_times``: names of ``FreeTime``. ``guardian_id``: who speaks for a child.
+    """
+
+    __tablename__ = "profile"
+    __table_args__ = (
+        CheckConstraint("at_least IN (0, 14, 18)", name="at_least"),
+        Index("ix_profile_guardian_id", "guardian_id"),
+    )
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"), primary_key=True)
+    party: Mapped[Party | None] = mapped_column(String(4))
+    party_kind: Mapped[PartyKind | None] = mapped_column(String(4))
+    unit: Mapped[str | None] = mapped_column(String(40))
+    rider: Mapped[bool] = mapped_column(default=False)
+    at_least: Mapped[int | None]
+    insured_until: Mapped[date | None]
+    platform_number: Mapped[str | None] = mapped_column(String(30))
+    referrer_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    guardian_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="RESTRICT"))
+    free_times: Mapped[list[str]] = mapped_column(default=list)
+    phone: Mapped[str | None] = mapped_column(Sealed)
+    registered_at: Mapped[datetime | None]
+
+
+class Skill(Base):
+    """Something a member can do, in his own words (修电器), and the class it belongs to (a name of ``SkillClass``)."""
+
+    __tablename__ = "skill"
+    __table_args__ = (Index("ix_skill_field", "field"),)
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    field: Mapped[str] = mapped_column(String(10))
+
+
+class Consent(Base):
+    """What a member agreed to, when, and in which words; ``withdrawn_at``: no longer. Rows are never changed otherwise."""
+
+    __tablename__ = "consent"
+    __table_args__ = (Index("ix_consent_member_id", "member_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    purpose: Mapped[str] = mapped_column(String(20))
+    wording: Mapped[str] = mapped_column(String(300))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Absence(Base):
+    """Away until the end of a day; ``ended_at``: came back before that, or said it again with another day."""
+
+    __tablename__ = "absence"
+    __table_args__ = (Index("ix_absence_member_id", "member_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    begins_at: Mapped[datetime]
+    until: Mapped[date]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,66 @@
+"""Sentences about what a person has told about himself."""
+
+from datetime import date
+
+from .dates import spelt
+from .texts import UNDO
+
+
+def back(called: str) -> str:
+    """A change of the profile taken back."""
+    return f"撤销了：您的{called}改回原来的了。"
+
+
+def same_already() -> str:
+    """Nothing changed."""
+    return "您的档案里本来就是这样记的，什么也没有改动。"
+
+
+def party_noted(called: str) -> str:
+    """政治面貌 or trade noted."""
+    return f"记下了：您是{called}。只有社工看得到。{UNDO}"
+
+
+def age_noted(years: int) -> str:
+    """Only whether somebody is 14 or 18."""
+    called = f"已满 {years} 周岁" if years else "未满 14 周岁"
+    hint = "" if years else "报名要由家长（监护人）来办。"
+    return f"记下了：您{called}。我不记生日。{hint}{UNDO}"
+
+
+def insured(day: date) -> str:
+    """The last day of the insurance noted."""
+    return f"记下了：您的意外保险到 {spelt(day)}，到期前要续保再告诉我。{UNDO}"
+
+
+def insurance_gone() -> str:
+    """No insurance any more."""
+    return f"记下了：您现在没有意外保险。{UNDO}"
+
+
+def insurance(day: date | None, today: date) -> str:
+    """What is noted of it."""
+    if day is None:
+        return "还没有记下您的意外保险。买了就告诉我到哪天，例如「保险 2027年3月1日」。"
+    state = "已经过期了，" if day < today else ""
+    return f"您的意外保险记到 {spelt(day)}，{state}改了就发「保险 2027年3月1日」这样。"
+
+
+def insurance_day_unclear() -> str:
+    """No day, or one that does not exist."""
+    return "保险到哪天没看懂。请写年月日，例如「保险 2027年3月1日」；没有保险就发「保险 没有」。"
+
+
+def insurance_day_over(day: date) -> str:
+    """The day has passed, or is out of reason."""
+    return f"{spelt(day)} 不像保险到期的日子，没有改动。请核对保单，例如「保险 2027年3月1日」。"
+
+
+def i_am_what() -> str:
+    """No word that could be noted."""
+    return "可以这样告诉我：「我是党员」「我是退休党员」「我是在职党员 供电公司」「我是团员」「我是群众」「我是骑手」。"
+
+
+def which_age() -> str:
+    """Neither 14 nor 18."""
+    return "只要告诉我满没满：「满18」「满14」或「未满14」，生日不用说。"
