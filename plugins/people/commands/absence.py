@@ -16,12 +16,12 @@ LONGEST = timedelta(days=190)
 async def _leads_and_names_a_day(turn: Turn) -> bool:
     """「请假到 医院去」 in a group is talk, and so is the leave of somebody who leads nobody."""
     leads = turn.speaker.level >= Who.LEADER
-    return not turn.heard.in_group or (leads and dates.read(turn.rest, clock.local().date()) is not None)
+    return turn.heard.spoken_to or (leads and dates.read(turn.rest, clock.local().date()) is not None)
 
 
 async def _is_missed(turn: Turn) -> bool:
     """「我回来了」 in a group is for us only when the speaker is on leave."""
-    if not turn.heard.in_group:
+    if turn.heard.spoken_to:
         return True
     me = turn.speaker.member_id
     return me is not None and await absence.present(turn.session, me) is not None

@@ -25,9 +25,9 @@ _NO_INSURANCE = frozenset({"没有", "没买", "无", "没", "过期了", "没�
 _YEARS = re.compile(r"(?P<years>18|14)\s*(?:周?岁)?\s*了?")
 
 
-async def in_private(turn: Turn) -> bool:
-    """These words are talk wherever others read along."""
-    return not turn.heard.in_group
+async def said_to_us(turn: Turn) -> bool:
+    """These words are talk where they are not said to the bot."""
+    return turn.heard.spoken_to
 
 
 @command(
@@ -39,7 +39,7 @@ async def in_private(turn: Turn) -> bool:
     where=Where.PRIVATE,
     takes=Takes.REFERENCE,
     shape=rf"(?:{I_AM.pattern})?",
-    accepts=in_private,
+    accepts=said_to_us,
     known_only=True,
     writes=True,
 )
@@ -107,7 +107,7 @@ async def of_age(turn: Turn) -> str:
     where=Where.PRIVATE,
     takes=Takes.REFERENCE,
     shape=_DAY_FIRST,
-    accepts=in_private,
+    accepts=said_to_us,
     known_only=True,
     writes=True,
 )
