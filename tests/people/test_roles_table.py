@@ -19,18 +19,20 @@ from plugins.people import members
 from plugins.people.models import Account, Member, Role
 from tests.wire import QQ, Segment
 
-LOWEST = {
-    Who.ANYONE: {
-        "帮助", "队伍", "撤销",
-        "我是", "满", "保险",
-        "活动", "我的活动", "日历", "月历", "海报", "报名", "取消报名", "帮", "名单", "接龙", "能来", "签到", "我去了",
-        "巡湖", "巡湖记录", "巡湖年表",
-        "积分", "明细", "排行榜", "不上榜", "上榜", "星级",
-    },
-    Who.LEADER: {"请假到", "销假", "发布"},
-    Who.STAFF: {"加入社区", "本群用途", "任命", "免去", "设置", "加分", "冲正"},
-    Who.ADMIN: {"开通", "发件箱", "重发"},
-}  # fmt: skip
+LOWEST: list[tuple[Who, set[str]]] = [
+    (Who.ANYONE, {"帮助", "队伍", "撤销"}),
+    (Who.ANYONE, {"活动", "我的活动", "日历", "月历", "海报", "报名", "取消报名", "帮", "名单", "接龙", "能来", "签到", "我去了"}),
+    (Who.LEADER, {"发布"}),
+    (Who.ANYONE, {"巡湖", "巡湖记录", "巡湖年表"}),
+    (Who.ANYONE, {"积分", "明细", "排行榜", "不上榜", "上榜", "星级"}),
+    (Who.STAFF, {"加分", "冲正"}),
+    (Who.STAFF, {"加入社区", "本群用途", "任命", "免去", "设置"}),
+    (Who.ADMIN, {"开通", "发件箱", "重发"}),
+    (Who.LEADER, {"请假到", "销假"}),
+    (Who.ANYONE, {"我是", "满", "保险"}),
+    (Who.ANYONE, {"随手助", "随手派", "我的随手助"}),
+    (Who.STAFF, {"待核", "通过", "不通过"}),
+]  # fmt: skip
 OF_ITS_LEADER = {
     "改期",
     "取消活动",
@@ -43,7 +45,7 @@ OF_ITS_LEADER = {
     "同意申诉",
     "不同意申诉",
 }  # no office opens these, but leading the activity or all
-EXPECTED = {name: who for who, names in LOWEST.items() for name in names} | dict.fromkeys(OF_ITS_LEADER, Who.ANYONE)
+EXPECTED = {name: who for who, names in LOWEST for name in names} | dict.fromkeys(OF_ITS_LEADER, Who.ANYONE)
 
 ROLES: dict[str, tuple[RoleKind | None, Who]] = {
     "nobody": (None, Who.ANYONE),
