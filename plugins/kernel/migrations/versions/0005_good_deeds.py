@@ -1,7 +1,7 @@
 """good deeds
 
-Revision ID: 0004
-Revises: 0003
+Revision ID: 0005
+Revises: 0004
 Created: 2026-11-25 09:39:48.711879
 """
 
@@ -10,8 +10,8 @@ from alembic import op
 
 import plugins.kernel.db
 
-revision: str = '0004'
-down_revision: str | None = '0003'
+revision: str = "0005"
+down_revision: str | None = "0004"
 branch_labels = None
 depends_on = None
 
