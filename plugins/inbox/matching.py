@@ -26,8 +26,10 @@ def find(heard: Heard) -> Iterator[Match]:
         text = LEADING_CALL.sub("", text)
     text = text.lstrip("/#").lstrip() if text[:1] in "/#" else text
     for word in BY_FIRST.get(text[:1], ()):
-        if text.startswith(word) and (match := _match(heard, WORDS[word], word, text[len(word) :])):
-            yield match
+        if text.startswith(word):
+            for command in WORDS[word]:
+                if match := _match(heard, command, word, text[len(word) :]):
+                    yield match
 
 
 def _match(heard: Heard, command: Command, word: str, after: str) -> Match | None:

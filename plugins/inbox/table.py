@@ -119,7 +119,8 @@ class Match:
 
 
 COMMANDS: dict[str, Command] = {}
-WORDS: dict[str, Command] = {}
+WORDS: dict[str, list[Command]] = {}
+"""Commands by word, in the order of their names. A word may be shared by commands that tell by their ``shape`` which is meant."""
 QUOTING: dict[str, Command] = {}
 BY_FIRST: dict[str, list[str]] = {}
 
@@ -144,7 +145,10 @@ class Declaration:
 
 
 def command(name: str, *, topic: str, summary: str, usage: str | None = None, **rest: object) -> Callable[[Run], Run]:
-    """Declare the command ``name``; keyword arguments are those of ``Declaration``. A word declared twice is a mistake."""
+    """Declare the command ``name``; keyword arguments are those of ``Declaration``.
+
+    A word declared twice is a mistake, unless each of those who declare it has a ``shape``: one that no example of another fits.
+    """
     parts = Declaration(**rest)  # type: ignore[arg-type]
 
     def declare(run: Run) -> Run:
@@ -179,11 +183,14 @@ def _enter(made: Command) -> None:
         raise ValueError(f"two commands are called {made.name}")
     COMMANDS[made.name] = made
     for word in map(normalise, made.words):
-        if word in WORDS:
+        sharing = WORDS.setdefault(word, [])
+        if sharing and not (made.shape and all(each.shape for each in sharing)):
             raise ValueError(f"the word {word} is declared twice")
-        WORDS[word] = made
+        sharing.append(made)
+        sharing.sort(key=lambda each: each.name)
         same = BY_FIRST.setdefault(word[0], [])
-        same.append(word)
-        same.sort(key=len, reverse=True)
+        if word not in same:
+            same.append(word)
+            same.sort(key=len, reverse=True)
     for word in map(normalise, made.quoting):
         QUOTING[word] = made

@@ -1,15 +1,14 @@
 """Every command that is declared keeps the promises of its declaration."""
 
-import itertools
-
 import pytest
 
 from plugins.inbox.heard import CALL
-from plugins.inbox.matching import raw_of
+from plugins.inbox.matching import find, raw_of
 from plugins.inbox.speaker import Who
-from plugins.inbox.table import COMMANDS, Command, command
+from plugins.inbox.table import BY_FIRST, COMMANDS, WORDS, Command, Takes, command
 from plugins.inbox.wording import normalise
 from tests.activity.scene import Scene
+from tests.test_docs import typed
 from tests.wire import QQ, WeChat
 
 DECLARED = sorted(COMMANDS.values(), key=lambda each: each.name)
@@ -29,13 +28,43 @@ def test_a_declaration_is_whole(each: Command) -> None:
 
 
 def test_no_word_is_declared_twice() -> None:
-    words = list(itertools.chain.from_iterable(each.words for each in DECLARED))
-    assert len(words) == len(set(words))
     with pytest.raises(ValueError, match="two commands"):
         command(DECLARED[0].name, topic="x", summary="x")(DECLARED[0].run)
     with pytest.raises(ValueError, match="declared twice"):
         command("没有的指令", topic="x", summary="x", words=(DECLARED[0].words[0],))(DECLARED[0].run)
-    COMMANDS.pop("没有的指令", None)
+    forget("没有的指令")
+
+
+def forget(name: str) -> None:
+    """A command that was declared for a test is gone again."""
+    made = COMMANDS.pop(name)
+    for word in [word for word, sharing in WORDS.items() if made in sharing]:
+        WORDS[word].remove(made)
+        if not WORDS[word]:
+            del WORDS[word]
+            BY_FIRST[word[0]].remove(word)
+
+
+def test_a_word_is_shared_by_shapes() -> None:
+    """「代 王奶奶 报名 12」 and 「代 王奶奶 预约 …」 are two commands: what follows the word tells them apart."""
+    for name, shape in (("试着要", r"(?P<name>\S+) 要.*"), ("试着给", r"(?P<name>\S+) 给.*")):
+        command(name, topic="x", summary="x", words=("试",), takes=Takes.REFERENCE, shape=shape)(DECLARED[0].run)
+    try:
+        found = [
+            [match.command.name for match in find(typed(said))] for said in ("试 王奶奶 要 1", "试 王奶奶 给 1", "试 王奶奶")
+        ]
+        assert found == [["试着要"], ["试着给"], []]
+    finally:
+        forget("试着要")
+        forget("试着给")
+
+
+def test_no_example_of_a_shared_word_means_two_commands() -> None:
+    shared = {each.name: each for sharing in WORDS.values() if len(sharing) > 1 for each in sharing}
+    for each in shared.values():
+        for example in each.examples:
+            said = example.replace("{n}", "1")
+            assert [match.command.name for match in find(typed(said)) if match.plain] == [each.name], said
 
 
 @pytest.mark.parametrize("each", DECLARED, ids=lambda each: each.name)
