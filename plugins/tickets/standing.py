@@ -1,0 +1,53 @@
+"""What somebody is to a ticket: reported it, follows it, has it in hand, owns it by office, is staff."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plugins.inbox.speaker import Who
+from plugins.inbox.table import Turn
+from plugins.people.models import Member
+
+from . import owners
+from .acting import Actor
+from .audience import Audience
+from .life import Standing
+from .models import Ticket, TicketFollower
+
+
+async def actor(turn: Turn, ticket: Ticket, me: Member) -> Actor:
+    """The speaker, who is ``me``, with all that he is to this ticket."""
+    found = set[Standing]()
+    if await reports(turn.session, ticket, me.id):
+        found.add(Standing.REPORTER)
+    if await turn.session.get(TicketFollower, (ticket.id, me.id)):
+        found.add(Standing.FOLLOWER)
+    if ticket.handler_id == me.id:
+        found.add(Standing.HANDLER)
+    if me.id in (await owners.chain(turn.session, ticket)).everybody:
+        found.add(Standing.OWNER)
+    if turn.speaker.level >= Who.STAFF:
+        found.add(Standing.STAFF)
+    return Actor(me.id, frozenset(found))
+
+
+async def reports(session: AsyncSession, ticket: Ticket, member_id: int) -> bool:
+    """Whether he reported it, or speaks for the person who did or for whom it was."""
+    if member_id in (ticket.reporter_id, ticket.behalf_id):
+        return True
+    for person in (ticket.reporter_id, ticket.behalf_id):
+        if person and (await session.get_one(Member, person)).proxy_id == member_id:
+            return True
+    return False
+
+
+_FIRST = (
+    (Standing.HANDLER, Audience.TAKER),
+    (Standing.REPORTER, Audience.REPORTER),
+    (Standing.OWNER, Audience.OWNER),
+    (Standing.STAFF, Audience.STAFF),
+    (Standing.FOLLOWER, Audience.FOLLOWER),
+)
+
+
+def audience(who: Actor) -> Audience:
+    """As what he may read it in private: the most that he is."""
+    return next((each for standing, each in _FIRST if standing in who.standing), Audience.PUBLIC)
