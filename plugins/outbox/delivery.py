@@ -17,7 +17,7 @@ from plugins.kernel import clock, ticks
 from plugins.kernel.address import Address
 from plugins.kernel.db import read, write
 
-from . import gateway, painting, quiet, spoken, waking
+from . import fate, gateway, painting, quiet, spoken, waking
 from .models import OutgoingMessage, Route, State
 from .pacing import Pace
 
@@ -59,10 +59,17 @@ async def _tidy() -> None:
         if not await session.scalar(select(OutgoingMessage.id).where(or_(stale, late)).limit(1)):
             return
     async with write() as session:
-        await session.execute(update(OutgoingMessage).where(late).values(state=State.EXPIRED))
+        ended = await _change(session, late, state=State.EXPIRED)
         again = stale & (OutgoingMessage.attempts < MOST_ATTEMPTS[State.UNKNOWN])
-        await session.execute(update(OutgoingMessage).where(again).values(state=State.QUEUED))
-        await session.execute(update(OutgoingMessage).where(stale).values(state=State.UNKNOWN, error="断在发送途中"))
+        await _change(session, again, state=State.QUEUED)
+        ended += await _change(session, stale, state=State.UNKNOWN, error="断在发送途中")
+        for row in ended:
+            await fate.settle(session, row)
+
+
+async def _change(session: AsyncSession, which: ColumnElement[bool], **values: object) -> list[OutgoingMessage]:
+    changed = update(OutgoingMessage).where(which).values(**values).returning(OutgoingMessage)
+    return list(await session.scalars(changed, execution_options={"populate_existing": True}))
 
 
 def _sendable(present: datetime) -> ColumnElement[bool]:
@@ -152,7 +159,8 @@ async def _mark(row: OutgoingMessage, **values: object) -> None:
     if "error" in values:
         values["error"] = str(values["error"])[:300]
     async with write() as session:
-        await session.execute(update(OutgoingMessage).where(OutgoingMessage.id == row.id).values(**values))
+        for marked in await _change(session, OutgoingMessage.id == row.id, **values):
+            await fate.settle(session, marked)
 
 
 async def _courier() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 
-from . import kinds, ladder, refusal_texts
+from . import kinds, ladder, refusal_texts, rewards
 from .life import LIVE, TABLE, UNDONE, Level, Standing, State, Verb, Verdict
 from .models import Ticket, TicketStep
 
@@ -20,6 +20,7 @@ _SNAPSHOT = (
 )  # fmt: skip
 CHANGEABLE = frozenset({"level", "office", "team_id", "post_id", "handler_id", "duplicate_of_id", "due_at"})
 _RESTARTS = frozenset(Verb) - {Verb.RAISE, Verb.NUDGE, Verb.NOTE, Verb.VERIFY}
+SETTLED = (State.CHECKING, State.CLOSED)
 _UPWARD = (Verb.UNFIXED, Verb.REOPEN)
 
 
@@ -70,6 +71,8 @@ async def act(
         await ladder.start(session, ticket, verb)
     session.add(step)
     await session.flush()
+    if step.before in SETTLED or ticket.state in SETTLED:
+        await rewards.settle(session, ticket)
     await kinds.of(ticket).after(session, ticket, step)
     return step
 
@@ -126,7 +129,7 @@ async def _stamp(session: AsyncSession, ticket: Ticket, verb: Verb, actor: Actor
     if ticket.state in UNDONE:
         ticket.finished_at = ticket.closed_at = ticket.verdict = ticket.confirmed_by_id = ticket.verified_by_id = None
         ticket.duplicate_of_id = None
-    elif ticket.state is not State.CHECKING:
+    elif ticket.state != State.CHECKING:
         ticket.closed_at = ticket.closed_at or now
         ticket.wake_at = ticket.due_at = None
     _judge(ticket, verb, actor)
@@ -142,6 +145,6 @@ def _judge(ticket: Ticket, verb: Verb, actor: Actor) -> None:
         ticket.verdict = Verdict.UNCONFIRMED
 
 
-def _hand_to(ticket: Ticket, office: "kinds.Office") -> None:
+def _hand_to(ticket: Ticket, office: kinds.Office) -> None:
     ticket.office, ticket.team_id, ticket.post_id, ticket.handler_id = office.kind, office.team_id, office.place_id, None
     ticket.level = max(office.level, ticket.level, key=list(Level).index)

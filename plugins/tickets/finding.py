@@ -14,7 +14,9 @@ from .models import Ticket
 
 LARGEST = 999_999
 REFERENCE = r"(?:(?:工单|[随求愿])\s*)?\d{1,6}(?!\d)\s*(?:号(?!\S*楼))?"
-_LEADING = re.compile(rf"\s*(?P<prefix>工单|[随求愿])?\s*(?P<number>\d{{1,6}})(?!\d)\s*(?:号(?!楼))?[\s,，:：。、]*(?P<rest>.*)", re.DOTALL)
+_LEADING = re.compile(
+    r"\s*(?P<prefix>工单|[随求愿])?\s*(?P<number>\d{1,6})(?!\d)\s*(?:号(?!楼))?[\s,，:：。、]*(?P<rest>.*)", re.DOTALL
+)
 _NUMBERED = select(Ticket).where(Ticket.community_id == bindparam("community"), Ticket.number == bindparam("number"))
 
 

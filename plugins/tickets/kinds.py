@@ -67,6 +67,9 @@ class TicketKind:
     name = "工单"
     shows: Mapping[Audience, frozenset[Field]] = OPENLY
     followed = True
+    asks = "好了吗？"
+    answers: Sequence[tuple[str, str]] = (("好了", "好了 {n}"), ("一半", "一半 {n}"), ("没有", "没有 {n}"))
+    """What the reporter is asked when it is finished, the words he can answer with, and the command line that each one means."""
 
     async def route(self, session: AsyncSession, ticket: Ticket) -> Office:
         """Who owns it first."""

@@ -51,9 +51,7 @@ async def start(session: AsyncSession, ticket: Ticket, verb: Verb | None) -> Non
     ticket.timed_at, ticket.rung, ticket.round = now, 0, ticket.round + 1
     if ticket.state in LIVE:
         due = await kind.due(session, ticket, verb, now)
-        ticket.due_at = due or await worktime.after(
-            session, ticket.community_id, now, await kind.allowance(session, ticket)
-        )
+        ticket.due_at = due or await worktime.after(session, ticket.community_id, now, await kind.allowance(session, ticket))
     elif ticket.state == State.CHECKING:
         ticket.due_at = now + timedelta(days=await settings.value(session, ticket.community_id, ANSWER))
     await set_alarm(session, ticket)

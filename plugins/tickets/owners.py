@@ -62,17 +62,14 @@ async def chain(session: AsyncSession, ticket: Ticket) -> Chain:
 
 async def _offices(session: AsyncSession, ticket: Ticket) -> list[tuple[str, Sequence[int]]]:
     """Names and holders, the owner first. Who has it in hand stands before any office."""
-    found: list[tuple[str, Sequence[int]]] = []
+    community, found = ticket.community_id, list[tuple[str, Sequence[int]]]()
     if ticket.handler_id:
         found.append(("经办人", [ticket.handler_id]))
-    community = ticket.community_id
-    if ticket.office in offices.OF_TEAM and ticket.team_id:
-        for kind in (RoleKind.TEAM_LEADER, RoleKind.TEAM_DEPUTY):
-            found.append((kind.value, await reach.holders(session, community, (kind,), ticket.team_id)))
-    elif ticket.office in offices.OF_PLACE:
-        found.append((ticket.office.value, await keepers(session, community, ticket.office, ticket.post_id)))
+    if ticket.office in offices.OF_PLACE:
+        found.append((str(ticket.office), await keepers(session, community, ticket.office, ticket.post_id)))
     elif ticket.office != RoleKind.SOCIAL_WORKER:
-        found.append((ticket.office.value, await reach.holders(session, community, (ticket.office,))))
+        kinds = (RoleKind.TEAM_LEADER, RoleKind.TEAM_DEPUTY) if ticket.team_id else (ticket.office,)
+        found += [(str(kind), await reach.holders(session, community, (kind,), ticket.team_id)) for kind in kinds]
     if ticket.office != RoleKind.SOCIAL_WORKER:
         found.append((RoleKind.CORPS_HEAD.value, await reach.holders(session, community, CORPS)))
     return [*found, (RoleKind.SOCIAL_WORKER.value, await reach.holders(session, community, STAFF))]

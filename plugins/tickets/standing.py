@@ -9,7 +9,7 @@ from plugins.people.models import Member
 from . import owners
 from .acting import Actor
 from .audience import Audience
-from .life import Standing
+from .life import Standing, State
 from .models import Ticket, TicketFollower
 
 
@@ -39,6 +39,7 @@ async def reports(session: AsyncSession, ticket: Ticket, member_id: int) -> bool
     return False
 
 
+ASKED = (State.NEW, State.ASSIGNED, State.RETURNED)  # nobody has taken it
 _FIRST = (
     (Standing.HANDLER, Audience.TAKER),
     (Standing.REPORTER, Audience.REPORTER),
@@ -48,6 +49,11 @@ _FIRST = (
 )
 
 
-def audience(who: Actor) -> Audience:
-    """As what he may read it in private: the most that he is."""
-    return next((each for standing, each in _FIRST if standing in who.standing), Audience.PUBLIC)
+def audience(ticket: Ticket, who: Actor) -> Audience:
+    """As what he may read it in private: the most that he is. Who is only asked to take it is not the taker yet."""
+    held = who.standing if ticket.state not in ASKED else (who.standing - {Standing.HANDLER}) | _asked(who)
+    return next((each for standing, each in _FIRST if standing in held), Audience.PUBLIC)
+
+
+def _asked(who: Actor) -> frozenset[Standing]:
+    return frozenset({Standing.OWNER}) if Standing.HANDLER in who.standing else frozenset()
