@@ -83,6 +83,8 @@ async def measure(folder: Path, effort: messages.Effort) -> str:
         of_others("jielong"),
         "\n## Plain sentences\n",
         of_others("sentences").replace("\n## ", "\n### ").replace("## ", "### ", 1),
+        "\n## Reports: place and category\n",
+        of_others("hazard").replace("\n## ", "\n### ").replace("## ", "### ", 1),
         "\n## Danger that is present\n",
         of_others("danger").replace("\n## ", "\n### ").replace("## ", "### ", 1),
     )

@@ -17,7 +17,7 @@ from typing import Any
 from nonebot import get_adapter
 from nonebot.adapters.onebot import v11, v12
 
-from plugins.inbox import names, questions, recalled, receipts
+from plugins.inbox import album, names, questions, recalled, receipts
 from plugins.outbox import delivery, pacing, spoken
 
 GROUP = "70001"
@@ -40,6 +40,7 @@ def forget_everything() -> None:
     receipts.forget_all()
     spoken.forget_all()
     questions._waiting.clear()
+    album.forget_all()
     recalled._watched.clear()
     names._names.clear()
     pacing.set_interval(0)

@@ -5,8 +5,7 @@ are committed together or not at all. The answer is spoken after the commit.
 """
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nonebot import on
 from nonebot.adapters import Bot, Event
@@ -17,28 +16,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.kernel import clock
 from plugins.kernel.db import read, write
 from plugins.kernel.refusal import Refusal
-from plugins.outbox import spoken
 
-from . import examples, names, order, pasted, photos, questions, recalled, receipts, sense, texts, voice
+from . import album, examples, names, order, pasted, photos, questions, recalled, receipts, texts, voice
 from .ear import Ear
 from .heard import Heard, listen
-from .matching import by_quote, find
+from .matching import find
+from .plan import Plan, look_at_quote, plan_for
 from .speaker import Speaker, recognise
 from .table import Answer, Command, Match, Takes, Turn, Where
-from .wording import normalise
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to do about a message: run a command, or just say something. ``told``: the line it was understood as."""
-
-    match: Match | None = None
-    heard: Heard | None = None
-    answer: Answer | None = None
-    drop_question: bool = False
-    ask: Sequence[str] = ()
-    blank: bool = False
-    told: str = ""
 
 
 async def is_for_us(bot: Bot, event: Event, state: T_State) -> bool:
@@ -47,7 +32,16 @@ async def is_for_us(bot: Bot, event: Event, state: T_State) -> bool:
     if heard is None:
         state["recalled"] = recalled.notice(bot, event)
         return state["recalled"] is not None
-    if heard.spoken_to or heard.quoted or pasted.likeness(heard) or next(find(heard), None) or questions.may_answer(heard):
+    if heard.photos and not heard.text:
+        album.notice(heard)
+    if (
+        album.awaited(heard)
+        or heard.spoken_to
+        or heard.quoted
+        or pasted.likeness(heard)
+        or next(find(heard), None)
+        or questions.may_answer(heard)
+    ):
         state["heard"] = heard
         return True
     return False
@@ -91,7 +85,7 @@ async def _respond(heard: Heard) -> Answer | None:
     if first and first.plain and (first.command.writes or not heard.quoted):
         return await _run(heard, first)
     async with read() as session:
-        plan = await _plan(session, heard)
+        plan = await plan_for(session, heard)
     if plan is None:
         return None
     if plan.match:
@@ -105,7 +99,7 @@ async def _take_paste(heard: Heard) -> Answer | None:
     match = pasted.match()
     await names.learn_name(heard)
     async with read() as session:
-        await _look_at_quote(session, heard)
+        await look_at_quote(session, heard)
         speaker = await recognise(session, heard)
         if not await pasted.is_wanted(Turn(session, heard, speaker, "", "")):
             return None
@@ -130,84 +124,13 @@ async def _settle(heard: Heard, plan: Plan) -> Answer | None:
     return plan.answer
 
 
-async def _plan(session: AsyncSession, heard: Heard) -> Plan | None:
-    await _look_at_quote(session, heard)
-    if heard.about is not None and (quoting := by_quote(heard.text)):
-        return Plan(match=Match(quoting[0], heard.text, quoting[1], quoting[1], plain=True))
-    matches = list(find(heard))
-    asked = questions.may_answer(heard) and not any(match.plain for match in matches)
-    if asked and (plan := await _answer_to_question(session, heard)):
-        return plan
-    speaker = await recognise(session, heard)
-    for match in matches:
-        if match.plain or await _accepts(session, heard, speaker, match):
-            return Plan(match=match)
-    return await _understood(session, heard, speaker) if heard.spoken_to else None
-
-
-async def _look_at_quote(session: AsyncSession, heard: Heard) -> None:
-    if heard.quoted and heard.about is None:
-        heard.about = await spoken.about(session, str(heard.chat), heard.quoted)
-        heard.spoken_to = heard.spoken_to or heard.about is not None
-
-
-async def _answer_to_question(session: AsyncSession, heard: Heard) -> Plan | None:
-    question = await questions.waiting(session, heard)
-    if question is None:
-        return None
-    chosen = questions.choice(question, heard) if not question.blank or heard.text in questions.NO else None
-    if chosen == 0:
-        return Plan(answer=Answer(texts.dropped()), drop_question=True)
-    if question.blank:
-        line = None if await _is_a_sentence(session, question, heard) else questions.filled(question, heard)
-    elif chosen is None:
-        return None
-    elif chosen > len(question.lines):
-        return Plan(answer=Answer(texts.choose_between(len(question.lines))))
-    else:
-        line = question.lines[chosen - 1]
-    return _line_plan(heard, line, drop_question=True) if line else None
-
-
-async def _is_a_sentence(session: AsyncSession, question: questions.Question, heard: Heard) -> bool:
-    """A name was asked for, and something else is said that we understand: 「清洁家园几点」 is nobody's name."""
-    if not questions.asks_for_name(question):
-        return False
-    return await sense.guess(session, await recognise(session, heard), heard) is not None
-
-
-def _line_plan(heard: Heard, line: str, *, drop_question: bool = False, told: str = "") -> Plan | None:
-    """Run ``line`` as if the person had typed it here."""
-    typed = replace(heard, said=line, text=normalise(line), spoken_to=True, quoted=None, about=None)
-    match = next(find(typed), None)
-    return Plan(match=match, heard=typed, drop_question=drop_question, told=told) if match else None
-
-
-async def _accepts(session: AsyncSession, heard: Heard, speaker: Speaker, match: Match) -> bool:
-    if not match.command.accepts or speaker.community_id is None:
-        return False
-    return await match.command.accepts(Turn(session, heard, speaker, match.rest, match.raw, match.word))
-
-
-async def _understood(session: AsyncSession, heard: Heard, speaker: Speaker) -> Plan | None:
-    if heard.in_group and speaker.community_id is None:
-        return Plan(answer=Answer(texts.how_to_open())) if speaker.is_admin else None
-    guess = await sense.guess(session, speaker, heard)
-    if guess and guess.sure and (plan := _line_plan(heard, guess.line, told=guess.line)):
-        return plan
-    if guess and guess.asks:
-        return Plan(answer=Answer(guess.asks), ask=(guess.line,), blank=True)
-    if guess:
-        return Plan(answer=Answer(texts.did_you_mean(guess.line)), ask=(guess.line,))
-    menu = await sense.menu(session, speaker, heard)
-    return Plan(answer=menu.answer, ask=menu.lines) if menu else None
-
-
 async def _run(heard: Heard, match: Match, *, drop_question: bool = False) -> Answer | None:
     """The deed: the receipt first, so that a second copy of the message finds it."""
     await names.learn_name(heard)
     if match.command.writes:
         await names.learn_mentioned(heard)
+    if match.command.photos_before and not heard.photos:
+        heard.photos = album.take(heard)
     if match.command.photos and heard.photos:
         heard.pictures = await photos.collect(heard)
     try:
@@ -227,7 +150,7 @@ async def _run(heard: Heard, match: Match, *, drop_question: bool = False) -> An
 
 
 async def _perform(session: AsyncSession, heard: Heard, match: Match) -> Answer | None:
-    await _look_at_quote(session, heard)
+    await look_at_quote(session, heard)
     speaker = await recognise(session, heard)
     if heard.in_group and speaker.community_id is None and not (match.command.unbound and speaker.level >= match.command.who):
         return Answer(texts.how_to_open()) if speaker.is_admin and heard.spoken_to else None

@@ -43,6 +43,8 @@ def _match(heard: Heard, command: Command, word: str, after: str) -> Match | Non
 
 
 def _fits(command: Command, rest: str, heard: Heard) -> bool:
+    if command.private_word and not heard.spoken_to:
+        return False
     if command.shape:
         return bool(command.shape.fullmatch(rest))
     if command.takes is Takes.NOTHING:

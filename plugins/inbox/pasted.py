@@ -58,6 +58,8 @@ def use_paste_reader(detect: Detector, wanted: Wanted, run: Run, *, name: str) -
         writes=True,
         unbound=False,
         photos=False,
+        photos_before=False,
+        private_word=False,
         meant=None,
     )
     _readers[:] = [_Reader(detect, wanted, Match(command, "", "", "", plain=True))]

@@ -83,8 +83,9 @@ class Command:
     our messages. ``shape``: the rest must match it (checked before anything else). ``accepts``: asked whether a rest without
     a gap names something; ``known_only``: it is asked after a gap, and beside a ``shape``, too, where talk is likely.
     ``writes``: whether it changes anything. ``unbound``: works in a group of no community. ``photos``: those of the message
-    are fetched and stored before it runs (``heard.pictures``). ``usage``: the form, for people. ``examples``: with ``{n}``
-    for a number that works now. ``topic``: chapter of the manual.
+    are fetched and stored before it runs (``heard.pictures``); ``photos_before``: where it has none, those that the person sent
+    alone just before. ``private_word``: a word of everyday talk, chatter in a group unless we are spoken to. ``usage``: the
+    form, for people. ``examples``: with ``{n}`` for a number that works now. ``topic``: chapter of the manual.
     """
 
     name: str
@@ -104,6 +105,8 @@ class Command:
     writes: bool
     unbound: bool
     photos: bool
+    photos_before: bool
+    private_word: bool
     meant: Meant | None
 
 
@@ -140,6 +143,8 @@ class Declaration:
     writes: bool = False
     unbound: bool = False
     photos: bool = False
+    photos_before: bool = False
+    private_word: bool = False
     meant: Meant | None = None
     examples: Sequence[str] = field(default_factory=tuple)
 
@@ -170,6 +175,8 @@ def command(name: str, *, topic: str, summary: str, usage: str | None = None, **
             writes=parts.writes,
             unbound=parts.unbound,
             photos=parts.photos,
+            photos_before=parts.photos_before,
+            private_word=parts.private_word,
             meant=parts.meant,
         )
         _enter(made)

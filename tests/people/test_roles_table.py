@@ -32,6 +32,7 @@ LOWEST: list[tuple[Who, set[str]]] = [
     (Who.ANYONE, {"我是", "满", "保险"}),
     (Who.ANYONE, {"随手助", "随手派", "我的随手助"}),
     (Who.STAFF, {"待核", "通过", "不通过"}),
+    (Who.STAFF, {"类别"}),
 ]  # fmt: skip
 OF_ITS_LEADER = {
     "改期",

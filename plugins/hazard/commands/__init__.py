@@ -1,0 +1,3 @@
+"""What people say about hazards, by what it is about."""
+
+from . import categories as categories

@@ -1,0 +1,74 @@
+"""What people say to the bot that is no command and still a room's concern: a danger, a photo alone, more about their report.
+
+A room above registers a listener. It is asked with a reading session, only where the bot is spoken to (or where a photo is
+awaited); ``run`` then has a transaction like any command. An answer without text is silence.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from .speaker import Who
+from .table import Command, Match, Run, Takes, Turn, Where
+
+
+class Claim(IntEnum):
+    """``FIRST`` goes before any guess what the sentence means, ``LAST`` comes when nothing else was understood."""
+
+    NONE = 0
+    LAST = 1
+    FIRST = 2
+
+
+Wanted = Callable[[Turn], Awaitable[Claim]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listener:
+    wanted: Wanted
+    match: Match
+    order: int
+
+
+_listeners: list[_Listener] = []
+
+
+def use_listener(wanted: Wanted, run: Run, *, name: str, order: int = 10) -> None:
+    """Let ``run`` answer what ``wanted`` claims; of two that claim alike the lower ``order`` has it. ``name`` stands in the receipt."""
+    command = Command(
+        name=name,
+        run=run,
+        words=(),
+        topic="",
+        summary="",
+        usage="",
+        examples=(),
+        who=Who.ANYONE,
+        where=Where.ANYWHERE,
+        takes=Takes.NOTHING,
+        shape=None,
+        accepts=None,
+        known_only=False,
+        quoting=(),
+        writes=True,
+        unbound=False,
+        photos=True,
+        photos_before=True,
+        private_word=False,
+        meant=None,
+    )
+    _listeners[:] = [each for each in _listeners if each.match.command.name != name]
+    _listeners.append(_Listener(wanted, Match(command, "", "", "", plain=True), order))
+    _listeners.sort(key=lambda each: each.order)
+
+
+async def claim(turn: Turn) -> tuple[Claim, Match | None]:
+    """The strongest claim to what was said, and what to run for it."""
+    best: tuple[Claim, Match | None] = (Claim.NONE, None)
+    if turn.speaker.community_id is None:
+        return best
+    for each in _listeners:
+        claimed = await each.wanted(turn)
+        if claimed > best[0]:
+            best = claimed, Match(each.match.command, "", turn.heard.text, turn.heard.said, plain=True)
+    return best
