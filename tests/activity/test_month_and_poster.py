@@ -233,3 +233,14 @@ def test_today_is_only_in_its_own_month(house: object) -> None:
     assert [day["day"] for day in outside] == [30, 1, 2, 3]
     assert not any(day["items"] for day in outside)
     assert date(2026, 12, 1).weekday() == 1
+
+
+async def test_what_is_made_ahead_and_has_no_number_yet_is_drawn_too() -> None:
+    """The patrols of the coming month: the picture must not fail for want of a number."""
+    card = await month_card(1, 2)
+    for week in card.data["weeks"]:
+        for day in week:
+            for item in day["items"]:
+                item["number"] = None
+    assert size(await drawing.draw(card))[0] == 1080
+    assert await drawing.draw_pdf(card) is not None

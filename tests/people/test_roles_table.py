@@ -30,6 +30,7 @@ LOWEST: list[tuple[Who, set[str]]] = [
     (Who.ADMIN, {"开通", "发件箱", "重发"}),
     (Who.LEADER, {"请假到", "销假"}),
     (Who.ANYONE, {"我是", "满", "保险"}),
+    (Who.ANYONE, {"预约", "改约", "取消预约", "代约", "我的预约"}),
     (Who.ANYONE, {"随手助", "随手派", "我的随手助"}),
     (Who.STAFF, {"待核", "通过", "不通过"}),
     (Who.STAFF, {"类别"}),
@@ -43,6 +44,9 @@ OF_ITS_LEADER = {
     "考勤",
     "签到码",
     "记录",
+    "开放预约",
+    "停止预约",
+    "预约表",
     "同意申诉",
     "不同意申诉",
 }  # no office opens these, but leading the activity or all

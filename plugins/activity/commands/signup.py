@@ -18,7 +18,7 @@ from . import checkin
 from .choosing import choose, names_an_open_one, without_number
 
 TOPIC = "报名"
-ON_BEHALF = r"(?P<name>(?![我俺咱你您他她]|大家|忙)\S.{0,30}?)\s*(?:报个?名|取消报名|取消|退出|签到|报)\s*(?P<what>.*)"
+ON_BEHALF = r"(?P<name>(?![我俺咱你您他她]|大家|忙)\S.{0,30}?)\s*(?:报个?名|取消报名|取消(?!预约)|退出|签到|报)\s*(?P<what>.*)"
 LEAVES = re.compile(r"取消|退出")
 
 
