@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from plugins.inbox.table import COMMANDS, Command
+from plugins.inbox.table import COMMANDS, QUOTING, WORDS, Command
 from plugins.inbox.wording import normalise
 
 SIMILAR = 50
@@ -38,11 +38,7 @@ def thanks(text: str) -> bool:
 def by_word(word: str) -> Command | None:
     """The command that ``word`` starts, or that it means under a quote."""
     said = normalise(word)
-    for spoken in (lambda each: each.words, lambda each: each.quoting):
-        for each in COMMANDS.values():
-            if said in map(normalise, spoken(each)):
-                return each
-    return None
+    return next(iter(WORDS.get(said, ())), QUOTING.get(said))
 
 
 def in_topic(word: str) -> list[Command]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.guide.nearest import by_word, mistyped, similar
-from plugins.inbox.table import COMMANDS
+from plugins.inbox.table import COMMANDS, WORDS
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,5 @@ def test_any_text_is_read_without_a_fault(said: str) -> None:
 def test_every_word_finds_its_own_command() -> None:
     for each in COMMANDS.values():
         for word in each.words:
-            assert by_word(word) is each
+            assert by_word(word) in WORDS[word]
+            assert by_word(word) is each or len(WORDS[word]) > 1

@@ -102,6 +102,8 @@ def copy_of_the_tree(folder: Path) -> Path:
     tree = folder / "tree"
     shutil.copytree(ROOT / "plugins", tree / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "data" / "presets", tree / "data" / "presets")
+    for file in (ROOT / "data").glob("*.toml"):
+        shutil.copy(file, tree / "data")
     shutil.copy(ROOT / "bot.py", tree)
     return tree
 
