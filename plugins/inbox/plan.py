@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.outbox import spoken
 
-from . import album, listeners, questions, sense, texts
+from . import album, aside, listeners, questions, sense, texts
 from .heard import Heard
 from .matching import by_quote, find
 from .speaker import Speaker, recognise
@@ -39,7 +39,7 @@ async def plan_for(session: AsyncSession, heard: Heard) -> Plan | None:
         return plan
     speaker = await recognise(session, heard)
     for match in matches:
-        if match.plain or await _accepts(session, heard, speaker, match):
+        if match.plain or await aside.accepts(session, heard, speaker, match):
             return Plan(match=match)
     if heard.spoken_to:
         return await _understood(session, heard, speaker)
@@ -63,11 +63,11 @@ async def _answer_to_question(session: AsyncSession, heard: Heard) -> Plan | Non
     question = await questions.waiting(session, heard)
     if question is None:
         return None
-    chosen = questions.choice(question, heard) if not question.blank or heard.text in questions.NO else None
+    chosen = questions.choice(question, heard) if not question.blank or questions.gives_up(question, heard) else None
     if chosen == 0:
         return Plan(answer=Answer(texts.dropped()), drop_question=True)
     if question.blank:
-        line = None if await _is_a_sentence(session, question, heard) else questions.filled(question, heard)
+        line = None if await aside.is_aside(session, question, heard) else questions.filled(question, heard)
     elif chosen is None:
         return None
     elif chosen > len(question.lines):
@@ -77,24 +77,11 @@ async def _answer_to_question(session: AsyncSession, heard: Heard) -> Plan | Non
     return _line_plan(heard, line, drop_question=True) if line else None
 
 
-async def _is_a_sentence(session: AsyncSession, question: questions.Question, heard: Heard) -> bool:
-    """A name was asked for, and something else is said that we understand: 「清洁家园几点」 is nobody's name."""
-    if not questions.asks_for_name(question):
-        return False
-    return await sense.guess(session, await recognise(session, heard), heard) is not None
-
-
 def _line_plan(heard: Heard, line: str, *, drop_question: bool = False, told: str = "") -> Plan | None:
     """Run ``line`` as if the person had typed it here."""
     typed = replace(heard, said=line, text=normalise(line), spoken_to=True, quoted=None, about=None)
     match = next(find(typed), None)
     return Plan(match=match, heard=typed, drop_question=drop_question, told=told) if match else None
-
-
-async def _accepts(session: AsyncSession, heard: Heard, speaker: Speaker, match: Match) -> bool:
-    if not match.command.accepts or speaker.community_id is None:
-        return False
-    return await match.command.accepts(Turn(session, heard, speaker, match.rest, match.raw, match.word))
 
 
 async def _understood(session: AsyncSession, heard: Heard, speaker: Speaker) -> Plan | None:

@@ -4,7 +4,7 @@ A question offers command lines: 「回 1」 runs the first. Or it has one line 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -42,6 +42,7 @@ INTRODUCED = re.compile(r"^(?:她|他|我?.{0,3}(?=名字|叫))?(?:的?名字)?(
 
 Place = tuple[str, str, str]
 _waiting: dict[Place, datetime] = {}
+_dialogs: dict[str, frozenset[str]] = {}
 
 
 def place_of(heard: Heard) -> Place:
@@ -127,6 +128,24 @@ def filled(question: Question, heard: Heard) -> str | None:
     name = INTRODUCED.sub("", heard.said)
     fits = heard.text not in NO_NAMES and any(sign.isalpha() for sign in name)
     return line.replace("{}", name) if fits else None
+
+
+def dialog(name: str, *, answers: Iterable[str]) -> None:
+    """The command ``name`` asks one thing after another: every answer is for it, 「取消」 too, and it drops the question itself.
+
+    What is said and is some command runs as that command, but for the commands in ``answers``: their lines are answers here.
+    """
+    _dialogs[name] = frozenset({name, *answers})
+
+
+def dialog_of(question: Question) -> frozenset[str] | None:
+    """Names of the commands whose lines are answers to this question; ``None`` when it belongs to no dialog."""
+    return _dialogs.get(question.lines[0].partition(" ")[0]) if question.blank else None
+
+
+def gives_up(question: Question, heard: Heard) -> bool:
+    """Whether the person does not want to answer."""
+    return heard.text in NO and dialog_of(question) is None
 
 
 def asks_for_name(question: Question) -> bool:

@@ -126,16 +126,22 @@ async def ensure_user(session: AsyncSession, heard: Heard, community_id: int, us
     return await ensure(session, speaker, heard)
 
 
-async def without_account(session: AsyncSession, proxy: Member, name: str) -> Member:
-    """The person whom ``proxy`` speaks for: the one of that name he already speaks for, or known here, else a new member.
-
-    Raises ``Refusal`` when the name is empty or too long, or holds a telephone number or signs of markup.
-    """
+def checked_name(name: str) -> str:
+    """The name as it is stored. Raises ``Refusal`` when it is empty, too long, holds a telephone number or signs of markup."""
     cleaned = visible(name)
     if not name_key(cleaned) or len(cleaned) > 20 or MARKUP.search(cleaned):
         raise Refusal(no_such_name())
     if mask(cleaned) != cleaned:
         raise Refusal(name_with_number())
+    return cleaned
+
+
+async def without_account(session: AsyncSession, proxy: Member, name: str) -> Member:
+    """The person whom ``proxy`` speaks for: the one of that name he already speaks for, or known here, else a new member.
+
+    Raises ``Refusal`` when the name is none.
+    """
+    cleaned = checked_name(name)
     if known := await _spoken_for(session, proxy, cleaned):
         return known
     await _hold(session, proxy.community_id)

@@ -1,25 +1,39 @@
 """What a member has told about himself: read by the rooms above as ``Facts``, changed one piece at a time, each with undo."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.table import Turn
+from plugins.kernel import vault
 from plugins.kernel.refusal import Refusal
 
-from . import deeds, profile_texts, texts
+from . import consents, deeds, members, profile_texts, skills, texts
 from .models import Deed, Member
-from .profile_models import Party, PartyKind, Profile
+from .profile_models import Party, PartyKind, Profile, Skill
 
 CHANGE = "profile"
 OF_AGE, NO_CHILD = 18, 14  # years; all that is ever stored of an age
-_DATES = frozenset({"insured_until"})
-_MOMENTS = frozenset({"registered_at"})
+_APART = frozenset({"name", "skills", "consents"})  # pieces that are no columns of the profile
+OF_A_CHILD: dict[str, Any] = {
+    "at_least": 0,
+    "party": None,
+    "party_kind": None,
+    "unit": None,
+    "rider": False,
+    "place_id": None,
+    "free_times": [],
+    "phone": None,
+    "skills": [],
+    "consents": [],
+    "registered_at": None,
+}
+"""What is left of the file of somebody under 14 who has no guardian here: that he is under 14."""
 Value = str | int | bool | date | datetime | list[str] | None
 
 
@@ -78,46 +92,92 @@ async def of(session: AsyncSession, member_id: int) -> Profile:
 
 
 async def change(turn: Turn, member: Member, new: Mapping[str, Value], called: str) -> bool:
-    """Set columns of the member's profile as one deed of the speaker; ``False`` when they stand so already.
+    """Set pieces of the member's file as one deed of the speaker; ``False`` when they stand so already.
 
-    ``called``: what was changed, for the sentence that takes it back (保险日期).
+    Pieces are columns of ``Profile``, and ``name``, ``skills``, ``consents`` (lists). ``called``: what was changed, for the
+    sentence that takes it back (保险).
     """
     await turn.session.get_one(Member, member.id, with_for_update=True)
-    row = await of(turn.session, member.id)
-    was = {name: getattr(row, name) for name in new if getattr(row, name) != new[name]}
-    if not was:
+    now = await _standing(turn.session, member, new)
+    changed = {name: value for name, value in new.items() if now[name] != value}
+    if not changed:
         return False
-    for name in was:
-        setattr(row, name, new[name])
-    await turn.session.flush()
-    detail = {"called": called, "was": _plain(was), "now": _plain({name: new[name] for name in was})}
+    await _set(turn.session, member, changed)
+    was = {name: now[name] for name in changed}
+    detail = {"called": called, "was": _plain(was), "now": _plain(changed)}
     await deeds.record(turn, CHANGE, f"member:{member.id}", detail)
     return True
 
 
+async def _standing(session: AsyncSession, member: Member, names: Collection[str]) -> dict[str, Value]:
+    row = await of(session, member.id)
+    apart: dict[str, Value] = {"name": member.name}
+    if "skills" in names:
+        apart["skills"] = await skills_of(session, member.id)
+    if "consents" in names:
+        apart["consents"] = await consents.purposes(session, member.id)
+    return {name: apart[name] if name in _APART else getattr(row, name) for name in names}
+
+
+async def _set(session: AsyncSession, member: Member, values: Mapping[str, Value]) -> None:
+    row = await of(session, member.id)
+    for name, value in values.items():
+        if name == "name":
+            member.name, member.name_key = str(value), members.name_key(str(value))
+        elif name == "skills":
+            await _set_skills(session, member.id, cast("list[str]", value))
+        elif name == "consents":
+            await consents.agree(session, member.id, cast("list[str]", value))
+        else:
+            setattr(row, name, value)
+    await session.flush()
+
+
+async def skills_of(session: AsyncSession, member_id: int) -> list[str]:
+    """What the member can do, in the order of the words."""
+    query = select(Skill.name).where(Skill.member_id == member_id)
+    return sorted((await session.scalars(query)).all())
+
+
+async def _set_skills(session: AsyncSession, member_id: int, names: Collection[str]) -> None:
+    await session.execute(delete(Skill).where(Skill.member_id == member_id))
+    for name in dict.fromkeys(names):
+        field = skills.field_of(name)
+        session.add(Skill(member_id=member_id, name=name, field=field.name if field else skills.OTHER))
+
+
 def _plain(values: Mapping[str, Value]) -> dict[str, Any]:
-    """As it stands in a deed: days and moments as text."""
-    return {name: value.isoformat() if isinstance(value, date) else _spelt(value) for name, value in values.items()}
+    """As it stands in a deed: days and moments as text, a telephone sealed."""
+    return {name: _spelt(name, value) for name, value in values.items()}
 
 
-def _spelt(value: Value) -> Value:
+def _spelt(name: str, value: Value) -> Value:
+    if name == "phone" and isinstance(value, str):
+        return vault.seal(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return value.value if isinstance(value, StrEnum) else value
+
+
+def _values(plain: Mapping[str, Any]) -> dict[str, Value]:
+    return {name: _value(name, value) for name, value in plain.items()}
 
 
 def _value(name: str, plain: Any) -> Value:
     if plain is None:
         return None
-    if name in _MOMENTS:
+    if name == "phone":
+        return vault.unseal(plain)
+    if name == "registered_at":
         return datetime.fromisoformat(plain)
-    return date.fromisoformat(plain) if name in _DATES else plain
+    return date.fromisoformat(plain) if name == "insured_until" else plain
 
 
 @deeds.undoes(CHANGE)
 async def _change_back(turn: Turn, deed: Deed) -> str:
-    row = await of(turn.session, int(deed.subject.removeprefix("member:")))
-    now = _plain({name: getattr(row, name) for name in deed.detail["now"]})
-    if now != deed.detail["now"]:
+    member = await turn.session.get_one(Member, int(deed.subject.removeprefix("member:")))
+    set_to = _values(deed.detail["now"])
+    if await _standing(turn.session, member, set_to) != set_to:
         raise Refusal(texts.changed_since())
-    for name, plain in deed.detail["was"].items():
-        setattr(row, name, _value(name, plain))
+    await _set(turn.session, member, _values(deed.detail["was"]))
     return profile_texts.back(deed.detail["called"])

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugins.kernel.db import Base
@@ -94,3 +95,26 @@ class Absence(Base):
     begins_at: Mapped[datetime]
     until: Mapped[date]
     ended_at: Mapped[datetime | None]
+
+
+class RegistrationDraft(Base):
+    """A registration under way in private: what has been answered, what is still to be asked. Gone when it is finished.
+
+    ``steps``: names of the questions still open, the present one first. ``answers``: by the name of what they tell.
+    ``chat``: where it is talked about. ``reminded_at``: when the person was kindly asked whether to go on.
+    """
+
+    __tablename__ = "registration_draft"
+    __table_args__ = (UniqueConstraint("community_id", "platform", "user"), Index("ix_registration_draft_asked_at", "asked_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"))
+    platform: Mapped[str] = mapped_column(String(20))
+    user: Mapped[str] = mapped_column(String(100))
+    chat: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(60))
+    for_child: Mapped[bool] = mapped_column(default=False)
+    steps: Mapped[list[str]]
+    answers: Mapped[dict[str, Any]]
+    asked_at: Mapped[datetime]
+    reminded_at: Mapped[datetime | None]

@@ -21,11 +21,21 @@ def party_noted(called: str) -> str:
     return f"记下了：您是{called}。只有社工看得到。{UNDO}"
 
 
-def age_noted(years: int) -> str:
+def party(which: str, kind: str | None, unit: str | None) -> str:
+    """在职党员，单位 供电公司."""
+    return f"{kind or ''}{which}{f'，单位 {unit}' if unit else ''}"
+
+
+def rider() -> str:
+    """Somebody of the new trades."""
+    return "新业态新就业朋友"
+
+
+def age_noted(years: int, *, guarded: bool) -> str:
     """Only whether somebody is 14 or 18."""
     called = f"已满 {years} 周岁" if years else "未满 14 周岁"
-    hint = "" if years else "报名要由家长（监护人）来办。"
-    return f"记下了：您{called}。我不记生日。{hint}{UNDO}"
+    hint = "" if years or guarded else "别的资料我都没留，报名请家长（监护人）来办：家长私聊我发「注册 孩子 名字」。"
+    return f"记下了：您{called}。{hint or '我不记生日。'}{UNDO}"
 
 
 def insured(day: date) -> str:

@@ -145,7 +145,7 @@ async def test_talk_in_the_group_stays_talk(opened: Wire, said: str) -> None:
 
 
 async def test_in_the_group_by_an_at_it_is_led_into_private(opened: Wire) -> None:
-    (said,) = await opened.say("王阿姨", "满18")
+    (said,) = await opened.say("王阿姨", [("at", "bot"), ("text", " 满18")])
     assert "私聊" in said
     assert await count(Profile) == 0
 

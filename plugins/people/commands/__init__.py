@@ -3,3 +3,4 @@
 from . import absence as absence
 from . import community as community
 from . import profile as profile
+from . import registration as registration
