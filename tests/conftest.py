@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import nonebot
 import pytest
 from nonebot.adapters.onebot import v11, v12
@@ -22,6 +23,9 @@ os.chdir(ROOT)
 sys.path.insert(0, str(ROOT))
 
 ADMIN = "10001"
+
+hypothesis.settings.register_profile("house", deadline=None)  # how long an example takes is no fault of the house
+hypothesis.settings.load_profile("house")
 
 nonebot.init(
     _env_file=None,

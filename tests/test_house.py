@@ -29,7 +29,16 @@ NO_ROOM = {
 }
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns"}
 CLOCK_OWNERS = {"datetime", "date", "time"}
-SENDS = {"send_group_msg", "send_private_msg", "send_msg", "send_message", "send_forward_msg", "upload_file"}
+SENDS = {
+    "delete_msg",
+    "delete_message",
+    "send_group_msg",
+    "send_private_msg",
+    "send_msg",
+    "send_message",
+    "send_forward_msg",
+    "upload_file",
+}
 CALLS = {"call_api"}
 MAY_SEND = {"outbox/gateway.py"}
 MAY_ASK = {"outbox/gateway.py", "inbox/names.py", "inbox/photos.py"}  # names and pictures are asked for, nothing is sent

@@ -91,6 +91,7 @@ class Peer:
     refuse: Callable[[str, dict[str, Any]], str | None] = lambda action, params: None
     last: Frame | None = None
     files: list[tuple[str, str, bytes]] = field(default_factory=list)
+    takes_back: bool = False
 
     def user(self, who: str) -> str:
         return PEOPLE.get(who, who)
@@ -233,6 +234,8 @@ class QQ(Peer):
             chat = f"group:{params['group_id']}" if action == "upload_group_file" else f"person:{params['user_id']}"
             self.files.append((chat, params["name"], base64.b64decode(params["file"].removeprefix("base64://"))))
             return {"status": "ok", "retcode": 0, "data": {"file_id": f"/{next(ids)}"}}
+        if action == "delete_msg" and self.takes_back:
+            return {"status": "ok", "retcode": 0, "data": None}
         if action not in ("send_msg", "send_group_msg", "send_private_msg"):
             return {"status": "failed", "retcode": 1404, "data": None, "message": "no such api"}
         number = str(next(ids))
@@ -316,6 +319,8 @@ class WeChat(Peer):
         if action == "upload_file":
             self.uploaded[number := f"file{next(ids)}"] = (params["name"], base64.b64decode(params["data"]))
             return self._ok({"file_id": number})
+        if action == "delete_message" and self.takes_back:
+            return {"status": "ok", "retcode": 0, "data": None, "message": ""}
         if action != "send_message":
             return {"status": "failed", "retcode": 10002, "data": None, "message": "no such action"}
         number = str(next(ids))

@@ -1,4 +1,5 @@
-"""Photos that people send: fetched at once (addresses of chat platforms expire), checked, stored as files.
+"""Photos that people send: fetched at once (addresses of chat platforms expire), stripped of what they tell beside the picture
+(``darkroom``), stored as files.
 
 This happens before the transaction of the deed, which must not wait for a network. When the deed then fails, the file stays as
 a harmless orphan: its name is its content's hash, so the same photo sent again is the same file.
@@ -16,7 +17,7 @@ from plugins.kernel import clock, config
 from plugins.kernel.db import read
 from plugins.outbox import gateway
 
-from . import download
+from . import darkroom, download
 from .heard import Heard, Photo
 from .speaker import recognise
 
@@ -33,7 +34,8 @@ async def collect(heard: Heard) -> tuple[str, ...]:
     if community_id is None:
         return ()
     contents = await asyncio.gather(*(fetch(heard, photo) for photo in heard.photos[:MOST_PHOTOS]))
-    stored = [store(community_id, content) for content in contents if content]
+    developed = [await asyncio.to_thread(darkroom.develop, content) for content in contents if content]
+    stored = [store(community_id, content) for content in developed if content]
     return tuple(dict.fromkeys(stored))
 
 

@@ -1,6 +1,7 @@
 """The one database: ``read()`` for looking, ``write()`` for a deed, and nothing else opens a session.
 
-SQLite: readers beside one fair writer (a FIFO lock, then ``BEGIN IMMEDIATE``), WAL, ``synchronous=FULL``, foreign keys on.
+SQLite: readers beside one fair writer (a FIFO lock, then ``BEGIN IMMEDIATE``), WAL, ``synchronous=FULL``, foreign keys on,
+and what is deleted is overwritten (``secure_delete``).
 PostgreSQL: plain transactions; a rule that counts before it adds locks the row it counts under (``with_for_update()``, which
 SQLite, having one writer, leaves out by itself).
 """
@@ -67,7 +68,7 @@ def _on_connect(*, foreign_keys: bool) -> Callable[[DBAPIConnection, Any], None]
     def pragmas(connection: DBAPIConnection, _record: Any) -> None:
         connection.isolation_level = None  # BEGIN is ours: DDL and the first SELECT stand inside the transaction too
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "secure_delete=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.close()
@@ -139,6 +140,17 @@ class Database:
                 yield session
         for follow in session.info.pop("after_commit", ()):
             await follow()
+
+    async def forget_journal(self) -> None:
+        """After something has been erased: SQLite's journal, which still holds the old pages, is emptied. Others have none.
+
+        A reader that is busy keeps it from being emptied; so this is harmless to repeat, and is repeated.
+        """
+        if self.is_sqlite:
+            async with self._turn, self.reader.connect() as connection:
+                pooled = (await connection.get_raw_connection()).driver_connection  # past SQLAlchemy, which would begin
+                assert pooled is not None
+                await pooled.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         """Give the connections back."""

@@ -12,12 +12,13 @@ import nonebot
 from nonebot.log import logger
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from plugins.kernel import clock, ticks
 from plugins.kernel.address import Address
 from plugins.kernel.db import read, write
 
-from . import fate, gateway, painting, quiet, spoken, waking
+from . import fate, gateway, painting, pictures, quiet, spoken, waking
 from .models import OutgoingMessage, Route, State
 from .pacing import Pace
 
@@ -59,7 +60,7 @@ async def _tidy() -> None:
         if not await session.scalar(select(OutgoingMessage.id).where(or_(stale, late)).limit(1)):
             return
     async with write() as session:
-        ended = await _change(session, late, state=State.EXPIRED)
+        ended = await _change(session, late, state=State.EXPIRED, sealed=None)
         again = stale & (OutgoingMessage.attempts < MOST_ATTEMPTS[State.UNKNOWN])
         await _change(session, again, state=State.QUEUED)
         ended += await _change(session, stale, state=State.UNKNOWN, error="断在发送途中")
@@ -74,8 +75,16 @@ async def _change(session: AsyncSession, which: ColumnElement[bool], **values: o
 
 def _sendable(present: datetime) -> ColumnElement[bool]:
     due = (OutgoingMessage.state == State.QUEUED) & (OutgoingMessage.due_at <= present)
-    due &= OutgoingMessage.account.in_(gateway.accounts())
+    due &= OutgoingMessage.account.in_(gateway.accounts()) & _first_of_its_thread()
     return due & OutgoingMessage.disturb.is_(True) if quiet.is_quiet(present) else due
+
+
+def _first_of_its_thread() -> ColumnElement[bool]:
+    """What was posted before it in the same thread has been said, or never will be."""
+    earlier = aliased(OutgoingMessage)
+    under_way = earlier.state.in_((State.QUEUED, State.SENDING))
+    before = select(earlier.id).where(earlier.thread == OutgoingMessage.thread, earlier.id < OutgoingMessage.id, under_way)
+    return OutgoingMessage.thread.is_(None) | ~before.exists()
 
 
 async def _next_ready() -> OutgoingMessage | None:
@@ -109,6 +118,9 @@ async def _claim(number: int) -> OutgoingMessage | None:
 
 
 async def _send(row: OutgoingMessage) -> None:
+    if row.recalls and await _taken_back(row):
+        await _mark(row, state=State.SENT, sent_at=clock.now(), sealed=None)
+        return
     to, content, temp = await _letter(row)
     pace.note(row.to, row.account)
     try:
@@ -122,7 +134,24 @@ async def _send(row: OutgoingMessage) -> None:
     else:
         if message_id and row.about:
             spoken.remember(str(to), message_id, row.about)
-        await _mark(row, state=State.SENT, sent_at=clock.now(), message_id=message_id)
+        await _mark(row, state=State.SENT, sent_at=clock.now(), message_id=message_id, sealed=None)
+
+
+async def _taken_back(row: OutgoingMessage) -> bool:
+    """Whether nothing of the earlier letter is left to be seen: it never left, or the platform has taken it back."""
+    async with read() as session:
+        query = select(OutgoingMessage.state, OutgoingMessage.message_id).where(OutgoingMessage.key == row.recalls)
+        earlier = (await session.execute(query)).first()
+    if earlier is None or earlier.state in (State.FAILED, State.EXPIRED):
+        return True
+    if not earlier.message_id:
+        return False
+    try:
+        await gateway.take_back(Address.parse(row.to), earlier.message_id)
+    except (gateway.NotConnected, gateway.Rejected, gateway.Uncertain) as error:
+        logger.info(f"outgoing {row.id}: not taken back: {type(error).__name__}")
+        return False
+    return True
 
 
 async def _letter(row: OutgoingMessage) -> tuple[Address, gateway.Content, str | None]:
@@ -131,7 +160,8 @@ async def _letter(row: OutgoingMessage) -> tuple[Address, gateway.Content, str |
     if row.route == Route.GROUP and group:
         return group, gateway.Content(row.discreet or "", mentions=(to.ident,)), None
     image = await painting.paint(row.card["template"], row.card["data"]) if row.card else None
-    content = gateway.Content(row.text, mentions=row.mentions, image=image)
+    said = row.text if row.sealed is None else row.sealed
+    content = gateway.Content(said, mentions=row.mentions, image=image, photos=await pictures.read(row.pictures or ()))
     return to, content, group.ident if row.route == Route.TEMP and group else None
 
 

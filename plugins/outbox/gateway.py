@@ -33,7 +33,7 @@ class Uncertain(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What to say: text, whom to mention after it (user ids of that group), a picture (PNG bytes) before it.
+    """What to say: text, whom to mention after it (user ids of that group), a picture (PNG bytes) or photos before it.
 
     ``file``: name and bytes of a file that goes before the text. Where the peer takes none, ``without_file`` is said instead
     of the text, so it holds by itself what the file would have told.
@@ -44,6 +44,7 @@ class Content:
     image: bytes | None = None
     file: tuple[str, bytes] | None = None
     without_file: str = ""
+    photos: Sequence[bytes] = ()
 
 
 def accounts() -> set[str]:
@@ -76,9 +77,10 @@ async def speak(address: Address, content: Content, *, temp_group: str | None = 
     parts = split(text)
     said: str | None = None
     for index, part in enumerate(parts):
-        image = content.image if index == 0 else None
-        mentions = content.mentions if index == len(parts) - 1 else ()
-        piece = Content(part, mentions, image)
+        first, last = index == 0, index == len(parts) - 1
+        piece = Content(
+            part, content.mentions if last else (), content.image if first else None, photos=content.photos if first else ()
+        )
         said = await (_say_v11(bot, address, piece, temp_group) if isinstance(bot, v11.Bot) else _say_v12(bot, address, piece))
     return said
 
@@ -132,10 +134,23 @@ def split(text: str) -> list[str]:
     return [part.rstrip("\n") for part in parts]
 
 
+def _pictures(content: Content) -> Sequence[bytes]:
+    return [*([content.image] if content.image else []), *content.photos]
+
+
+async def take_back(address: Address, message_id: str) -> None:
+    """Recall a message of ours. Raises ``NotConnected``, ``Rejected`` (too old, not allowed, unknown here) or ``Uncertain``."""
+    bot = bot_for(address)
+    if isinstance(bot, v11.Bot):
+        await _call(bot, "delete_msg", message_id=_number(message_id))
+    else:
+        await _call(bot, "delete_message", message_id=message_id)
+
+
 async def _say_v11(bot: v11.Bot, address: Address, content: Content, temp_group: str | None) -> str | None:
     message = v11.Message()
-    if content.image:
-        message += v11.MessageSegment.image(content.image)
+    for picture in _pictures(content):
+        message += v11.MessageSegment.image(picture)
     if content.text:
         message += v11.MessageSegment.text(content.text)
     for user in content.mentions:
@@ -148,8 +163,8 @@ async def _say_v11(bot: v11.Bot, address: Address, content: Content, temp_group:
 
 async def _say_v12(bot: v12.Bot, address: Address, content: Content) -> str | None:
     message = v12.Message()
-    if content.image:
-        data = base64.b64encode(content.image).decode()
+    for picture in _pictures(content):
+        data = base64.b64encode(picture).decode()
         uploaded = await _call(bot, "upload_file", type="data", name="card.png", data=data)
         if isinstance(uploaded, dict) and uploaded.get("file_id"):
             message += v12.MessageSegment.image(str(uploaded["file_id"]))

@@ -8,6 +8,7 @@ from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugins.kernel.db import Base
+from plugins.kernel.vault import Sealed
 
 
 class State(StrEnum):
@@ -30,12 +31,18 @@ class Route(StrEnum):
 
 
 class OutgoingMessage(Base):
-    """One thing to say unasked. ``key`` is unique: posting the same thing twice is harmless."""
+    """One thing to say unasked. ``key`` is unique: posting the same thing twice is harmless.
+
+    ``sealed``: the words of a private letter, gone once it is sent; ``text`` is empty then. ``pictures``: stored photos that go
+    along. ``thread``: letters of one thread leave in the order in which they were posted. ``recalls``: the key of an earlier
+    letter that is to be taken back; its words are said only where the platform cannot.
+    """
 
     __tablename__ = "outgoing_message"
     __table_args__ = (
         UniqueConstraint("key"),
         Index("ix_outgoing_message_state_due_at", "state", "due_at"),
+        Index("ix_outgoing_message_thread", "thread"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,6 +52,10 @@ class OutgoingMessage(Base):
     via_group: Mapped[str | None] = mapped_column(String(200))
     route: Mapped[Route] = mapped_column(String(10), default=Route.DIRECT)
     text: Mapped[str]
+    sealed: Mapped[str | None] = mapped_column(Sealed)
+    pictures: Mapped[list[str] | None]
+    thread: Mapped[str | None] = mapped_column(String(100))
+    recalls: Mapped[str | None] = mapped_column(String(200))
     discreet: Mapped[str | None]
     mentions: Mapped[list[str]] = mapped_column(default=list)
     card: Mapped[dict[str, Any] | None]

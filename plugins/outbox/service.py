@@ -30,6 +30,9 @@ class Letter:
 
     ``key``: unique for ever; posting it again changes nothing. ``disturb``: also in quiet hours. ``via_group``: a group in
     which a person without private chat can be reached; ``discreet``: what may be said to him there in front of all.
+    ``private``: its words are kept sealed, and not at all once they are said. ``pictures``: stored photos that go along.
+    ``thread``: letters of the same thread are said in the order in which they were posted, whatever fails on the way.
+    ``recalls``: take back what the letter of that key has said; ``text`` is said only where the platform cannot.
     """
 
     key: str
@@ -43,6 +46,10 @@ class Letter:
     disturb: bool = False
     via_group: Address | None = None
     discreet: str | None = None
+    private: bool = False
+    pictures: Sequence[str] = ()
+    thread: str | None = None
+    recalls: str | None = None
 
 
 def upsert(session: AsyncSession, table: type) -> Insert:
@@ -63,7 +70,11 @@ async def post(session: AsyncSession, letter: Letter) -> None:
         "to": str(letter.to),
         "account": f"{letter.to.platform}:{letter.to.account}",
         "via_group": str(letter.via_group) if letter.via_group else None,
-        "text": letter.text,
+        "text": "" if letter.private else letter.text,
+        "sealed": letter.text if letter.private else None,
+        "pictures": list(letter.pictures) or None,
+        "thread": letter.thread,
+        "recalls": letter.recalls,
         "discreet": letter.discreet,
         "mentions": list(letter.mentions),
         "card": {"template": letter.card.template, "data": letter.card.data} if letter.card else None,
@@ -75,6 +86,13 @@ async def post(session: AsyncSession, letter: Letter) -> None:
     }
     await session.execute(upsert(session, OutgoingMessage).values(row).on_conflict_do_nothing(index_elements=["key"]))
     after_commit(session, waking.wake)
+
+
+async def call_back(session: AsyncSession, key: str) -> bool:
+    """Keep a letter that has not left yet from leaving. ``False``: it is on its way, or has left."""
+    waiting = (OutgoingMessage.key == key) & (OutgoingMessage.state == State.QUEUED) & (OutgoingMessage.attempts == 0)
+    stop = update(OutgoingMessage).where(waiting).values(state=State.EXPIRED, sealed=None, pictures=None)
+    return await session.scalar(stop.returning(OutgoingMessage.id)) is not None
 
 
 async def troubled(session: AsyncSession, limit: int = 20) -> Sequence[OutgoingMessage]:

@@ -11,9 +11,8 @@ from plugins.kernel import config, db
 from plugins.patrol.models import PatrolLog
 from plugins.patrol.summary import bags
 from tests.patrol.conftest import Wire, until
+from tests.pictures import PNG
 from tests.wire import WeChat
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"lake" * 10
 
 
 async def entries() -> list[PatrolLog]:
@@ -119,7 +118,7 @@ async def test_a_photo_alone_is_an_entry(ridden: Wire) -> None:
     assert [row.text for row in await entries()] == [""]
 
 
-@pytest.mark.parametrize("content", [b"<html>no picture</html>", b""])
+@pytest.mark.parametrize("content", [b"<html>no picture</html>", b"", PNG[:40]])
 async def test_what_is_no_picture_is_left_out_and_said(ridden: Wire, content: bytes) -> None:
     [said] = await ridden.say("小李", [("text", "巡湖记录 28日 东岸有洞"), picture(ridden, content)])
     assert "1 张照片没取到" in said
