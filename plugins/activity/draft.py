@@ -6,8 +6,8 @@ can be asked for, one thing at a time: the answer is appended to the line and th
 """
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Literal
@@ -17,8 +17,9 @@ from plugins.activity.calendar_day import Frame
 from plugins.activity.deadlines import Deadline, Kind, take_deadlines
 from plugins.activity.headcount import Headcount, take_headcount
 from plugins.activity.questions import Unclear
+from plugins.activity.sections.division import Part, check_total, take_division
 from plugins.activity.slate import SEALED, WIPED, Slate
-from plugins.activity.when import Found, read_span
+from plugins.activity.when import Found, moment, read_span
 from plugins.kernel.clock import SHANGHAI
 
 Missing = Literal["title", "day", "time", "place"]
@@ -46,7 +47,8 @@ _LABELS = {"队伍": "team", "名称": "title", "主题": "title", "活动": "ti
 class Draft:
     """An activity as announced. Moments are aware, Shanghai wall clock; ``None`` and "" mean that nothing was said.
 
-    ``end`` is two hours after the start unless ``end_given``. ``note`` holds words that are none of the fields.
+    ``end`` is two hours after the start unless ``end_given``. ``note`` holds words that are none of the fields. ``sections``:
+    shifts, stalls or quotas; where no time is said for the whole it is theirs together.
     """
 
     title: str
@@ -62,6 +64,7 @@ class Draft:
     team: str | None
     note: str
     missing: tuple[Missing, ...]
+    sections: tuple[Part, ...] = ()
 
 
 def read_draft(text: str, now: datetime, teams: Collection[str] = ()) -> Draft:
@@ -75,14 +78,27 @@ def read_draft(text: str, now: datetime, teams: Collection[str] = ()) -> Draft:
     for match in _QUOTED.finditer(slate.text):
         slate.take(*match.span(), SEALED)
     labelled = _take_labelled(slate)
+    sections = take_division(slate)
     deadlines = take_deadlines(slate)
     count = take_headcount(slate)
-    found = read_span(slate, Frame(now))
+    found = _with_hours_of(read_span(slate, Frame(now)), sections, now)
     if found.day is None and (every := _EVERY.search(slate.text)):
         raise Unclear(questions.recurring(slate.original[slice(*every.span())]))
     slate.take_all(_EMPTY_LABEL)
     words = _sort(slate, labelled, teams)
-    return _draft(words, found, count, deadlines, now)
+    check_total(sections, count.limit)
+    return replace(_draft(words, found, count, deadlines, now), sections=sections)
+
+
+def _with_hours_of(found: Found, sections: Sequence[Part], now: datetime) -> Found:
+    """Where only the shifts have hours, the activity runs from the first to the last of them. Unclear: it has begun."""
+    hours = [(each.start, each.end) for each in sections if each.start is not None and each.end is not None]
+    if found.start is not None or not hours:
+        return found
+    start, end = min(each for each, _ in hours), max(each for _, each in hours)
+    if found.day is not None and moment(found.day, start) <= now:
+        raise Unclear(questions.past_moment(found.day, start, now.date()))
+    return replace(found, start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True)

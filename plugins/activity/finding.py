@@ -92,6 +92,7 @@ def fitting(reference: Reference, activities: Sequence[Activity]) -> Sequence[Ac
     if not reference.words:
         return found
     exact = [each for each in found if _named(reference.words, each)]
+    exact = exact or [each for each in found if any(squeeze(part.name) in reference.words for part in each.sections)]
     return exact or [each for each in found if fuzz.ratio(reference.words, squeeze(each.title)) >= ALIKE]
 
 

@@ -2,12 +2,16 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from plugins.kernel.db import Base
+
+if TYPE_CHECKING:
+    from .eligibility.models import Conditions
+    from .sections.models import Section
 
 
 class ActivityState(StrEnum):
@@ -75,7 +79,8 @@ class Activity(Base):
     ``kind``: ``plain`` or ``patrol``. ``capacity`` and ``minimum`` count heads (guests too; children not towards the
     minimum). ``chat``: the group it was published in. ``revision`` grows with every change of time or place. The ``*_at``
     columns of reminders and nags say when each was posted: the ticks ask for those that are due and empty. ``checkin_code``:
-    the word that whoever signs in has to say; ``None``: none is asked for.
+    the word that whoever signs in has to say; ``None``: none is asked for. ``sections``: its shifts, stalls or quotas, in their
+    order; where there are any, places are counted there. ``conditions``: who may come, where not everybody may.
     """
 
     __tablename__ = "activity"
@@ -117,6 +122,8 @@ class Activity(Base):
     attended_at: Mapped[datetime | None]
     nagged_at: Mapped[datetime | None]
     escalated_at: Mapped[datetime | None]
+    conditions: Mapped["Conditions | None"] = relationship(lazy="selectin")
+    sections: Mapped[list["Section"]] = relationship(lazy="selectin", order_by="Section.place")
 
     @property
     def subject(self) -> str:

@@ -17,6 +17,8 @@ from plugins.people.models import ChatKind, Community, Member
 
 from . import kinds, publication_texts, texts
 from .models import Activity, SignUp, SignUpState
+from .sections import moving, seats
+from .sections import texts as section_texts
 from .signing import position
 
 ONE_DAY = timedelta(days=1)
@@ -144,12 +146,21 @@ async def tell_promoted(session: AsyncSession, activity: Activity, moved: Iterab
     names = []
     for row in moved:
         member = await session.get_one(Member, row.member_id)
-        place = await position(session, row)
-        text = texts.promoted(member.name, activity, place, by_proxy=await _is_spoken_for(session, member))
+        text = await _promoted(session, activity, row, member)
         key = f"promoted:{row.id}:{clock.now():%Y%m%d%H%M%S%f}"
         await tell_members(session, activity, [member.id], News(key, text, activity.starts_at))
         names.append(member.name)
     return names
+
+
+async def _promoted(session: AsyncSession, activity: Activity, row: SignUp, member: Member) -> str:
+    by_proxy = await _is_spoken_for(session, member)
+    if not activity.sections:
+        return texts.promoted(member.name, activity, await position(session, row), by_proxy=by_proxy)
+    held = await seats.of_row(session, activity, row)
+    places = await moving.places(session, held, seats.taken(activity, held))
+    leave = f"帮 {member.name} 取消 {activity.number}" if by_proxy else f"取消报名 {activity.number}"
+    return section_texts.promoted(member.name, activity, places, leave)
 
 
 async def _is_spoken_for(session: AsyncSession, member: Member) -> bool:

@@ -13,6 +13,7 @@ from plugins.people.numbers import next_number
 
 from . import kinds, leader_texts, texts
 from .models import Activity, ActivityState, SignUp, SignUpState
+from .sections import dividing
 from .signing import tally
 
 LONGEST_PLAN = 366
@@ -56,6 +57,8 @@ async def prepare(session: AsyncSession, community_id: int, plan: Plan) -> Activ
         published_at=present,
         state=ActivityState.OPEN,
         revision=0,
+        sections=[],
+        conditions=None,
         **{name: getattr(plan, name) for name in Plan.__slots__},
     )
     session.add(activity)
@@ -96,6 +99,7 @@ async def reschedule(
         if (closes := getattr(activity, name)) is not None:
             setattr(activity, name, closes + moved)
     activity.starts_at, activity.ends_at, activity.place = starts_at, ends_at, place or activity.place
+    dividing.move_along(activity, moved)
     await renew(session, activity)
 
 

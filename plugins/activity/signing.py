@@ -1,128 +1,29 @@
 """Signing up, leaving, moving up. Every rule that counts places holds the activity's row first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds
-from plugins.people.models import Member
 
 from . import texts
+from .counting import Tally, position, row_of, tally
+from .counting import listed as listed
 from .models import Activity, ActivityState, Outcome, SignUp, SignUpState
+from .sections import seating
+from .wish import Place, Wish, check_open, company_of
 
-HEADS = 1 + SignUp.guests + SignUp.children
-
-# Every sign-up asks these: they are put together once, which costs more than to run them.
-_JOINED = SignUp.state == SignUpState.JOINED
-_TALLY = select(
-    func.count().filter(_JOINED),
-    func.coalesce(func.sum(HEADS).filter(_JOINED), 0),
-    func.coalesce(func.sum(1 + SignUp.guests).filter(_JOINED), 0),
-    func.count().filter(SignUp.state == SignUpState.WAITING),
-).where(SignUp.activity_id == bindparam("activity"))
-_ROW = select(SignUp).where(SignUp.activity_id == bindparam("activity"), SignUp.member_id == bindparam("member"))
-_UP_TO = select(func.count()).where(
-    SignUp.activity_id == bindparam("activity"),
-    SignUp.state == bindparam("state"),
-    (SignUp.queued_at < bindparam("queued")) | ((SignUp.queued_at == bindparam("queued")) & (SignUp.id <= bindparam("row"))),
-)
 _AT_THE_SAME_TIME = (
     select(Activity)
     .join(SignUp, SignUp.activity_id == Activity.id)
-    .where(SignUp.member_id == bindparam("member"), _JOINED, Activity.id != bindparam("activity"))
+    .where(SignUp.member_id == bindparam("member"), SignUp.state == SignUpState.JOINED, Activity.id != bindparam("activity"))
     .where(Activity.state != ActivityState.CANCELLED)
     .where(Activity.starts_at < bindparam("ends"), Activity.ends_at > bindparam("starts"))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How an activity stands: rows and heads that take part, heads that count towards the minimum, rows that wait."""
-
-    rows: int
-    heads: int
-    adults: int
-    waiting: int
-
-    def free(self, activity: Activity) -> int | None:
-        """Places left; ``None`` without a limit."""
-        return None if activity.capacity is None else max(activity.capacity - self.heads, 0)
-
-    def short(self, activity: Activity) -> int:
-        """How many are missing to the minimum; 0 when it is reached or there is none."""
-        return max((activity.minimum or 0) - self.adults, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Who wants onto the list: the member, who says so for him, how many come along, for which team, sent when."""
-
-    member: Member
-    proxy: Member | None
-    sent_at: datetime
-    guests: int = 0
-    children: int = 0
-    guest_names: tuple[str, ...] = ()
-    said_heads: bool = False
-    team_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What became of a wish: the row, its place in the list or in the waitlist, and how the activity stands now.
-
-    ``was``: with how many and for which team the member stood there before, for undoing; empty when he never had.
-    """
-
-    signup: SignUp
-    position: int
-    tally: Tally
-    already: bool
-    changed: bool
-    was: dict[str, object] = field(default_factory=dict)
-
-
-async def tally(session: AsyncSession, activity_id: int) -> Tally:
-    """Count the activity's lists."""
-    rows, heads, adults, waiting = (await session.execute(_TALLY, {"activity": activity_id})).one()
-    return Tally(rows, int(heads), int(adults), waiting)
-
-
-async def row_of(session: AsyncSession, activity_id: int, member_id: int) -> SignUp | None:
-    """The member's row in this activity, in whatever state."""
-    return await session.scalar(_ROW, {"activity": activity_id, "member": member_id})
-
-
-async def listed(session: AsyncSession, activity_id: int, state: SignUpState) -> Sequence[tuple[SignUp, Member]]:
-    """Rows with their members, in the order of the list."""
-    query = select(SignUp, Member).join(Member, Member.id == SignUp.member_id)
-    query = query.where(SignUp.activity_id == activity_id, SignUp.state == state)
-    rows = await session.execute(query.order_by(SignUp.queued_at, SignUp.id))
-    return [(row[0], row[1]) for row in rows]
-
-
-async def position(session: AsyncSession, signup: SignUp) -> int:
-    """1-based place among those of the same state."""
-    here = {"activity": signup.activity_id, "state": signup.state, "queued": signup.queued_at, "row": signup.id}
-    return await session.scalar(_UP_TO, here) or 0
-
-
-def check_open(activity: Activity, sent_at: datetime) -> bool:
-    """Whether one may still join in time; ``False``: only the waitlist is left. Raises ``Refusal`` when it is too late."""
-    if activity.state == ActivityState.CANCELLED:
-        raise Refusal(texts.was_cancelled(activity))
-    if sent_at >= activity.ends_at:
-        raise Refusal(texts.is_over(activity))
-    if sent_at >= activity.starts_at:
-        raise Refusal(texts.has_begun(activity))
-    if activity.state == ActivityState.CLOSED:
-        return False
-    return activity.signup_closes_at is None or sent_at < activity.signup_closes_at
 
 
 async def join(session: AsyncSession, activity: Activity, wish: Wish) -> Place:
@@ -130,9 +31,11 @@ async def join(session: AsyncSession, activity: Activity, wish: Wish) -> Place:
 
     ``activity`` is locked by the caller. Joining again never adds or moves; it may change the head-count, when said.
     """
+    if activity.sections:
+        return await seating.join(session, activity, wish)
     in_time = check_open(activity, wish.sent_at)
     row = await row_of(session, activity.id, wish.member.id)
-    was = _company(row) if row else {}
+    was = company_of(row) if row else {}
     stands = await tally(session, activity.id)
     if row is not None and row.state != SignUpState.LEFT:
         changed = _change_company(row, wish, stands, activity)
@@ -153,10 +56,6 @@ async def _line_ahead(session: AsyncSession, activity_id: int) -> bool:
     """Whether somebody waits who asked in time: nobody overtakes him. About those who asked late the leader decides."""
     query = select(SignUp.id).where(SignUp.activity_id == activity_id, SignUp.state == SignUpState.WAITING)
     return await session.scalar(query.where(SignUp.late.is_(False)).limit(1)) is not None
-
-
-def _company(row: SignUp) -> dict[str, object]:
-    return {"guests": row.guests, "children": row.children, "names": row.guest_names, "team": row.team_id}
 
 
 def _fill(row: SignUp, wish: Wish, *, fits: bool, late: bool) -> SignUp:
@@ -200,6 +99,8 @@ async def leave(session: AsyncSession, activity: Activity, row: SignUp, sent_at:
         raise Refusal(texts.was_cancelled(activity))
     if sent_at >= activity.ends_at:
         raise Refusal(texts.is_over(activity))
+    if activity.sections:
+        return not (await seating.leave(session, activity, row, sent_at)).excused
     closes = min(activity.cancel_closes_at or activity.starts_at, activity.starts_at)
     if row.state == SignUpState.JOINED and sent_at >= closes:
         row.outcome = Outcome.EXCUSED
@@ -216,7 +117,11 @@ async def promote(session: AsyncSession, activity: Activity) -> list[SignUp]:
     Whoever asked after the deadline stays: about those the leader decides (「补」). Nobody moves up once it has begun.
     """
     moved: list[SignUp] = []
-    if activity.state == ActivityState.CANCELLED or clock.now() >= activity.starts_at:
+    if activity.state == ActivityState.CANCELLED:
+        return moved
+    if activity.sections:
+        return await seating.promote(session, activity)
+    if clock.now() >= activity.starts_at:
         return moved
     free = (await tally(session, activity.id)).free(activity)
     query = select(SignUp).where(SignUp.activity_id == activity.id, SignUp.state == SignUpState.WAITING, SignUp.late.is_(False))

@@ -1,10 +1,12 @@
 """Sentences of activities: short, warm, the big facts first, digits as digits."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from plugins.kernel import clock
+from .day_texts import WEEKDAYS as WEEKDAYS
+from .day_texts import between, hour, moment
+from .day_texts import day as day
+from .sections import texts as section_texts
 
 if TYPE_CHECKING:
     from plugins.people.preset import SeriesPlan
@@ -12,32 +14,12 @@ if TYPE_CHECKING:
     from .models import Activity
     from .signing import Place, Tally
 
-WEEKDAYS = "一二三四五六日"
 UNDO = "（撤销可收回）"
-
-
-def day(moment: datetime) -> str:
-    """11月28日 周六."""
-    wall = clock.local(moment)
-    return f"{wall.month}月{wall.day}日 周{WEEKDAYS[wall.weekday()]}"
-
-
-def hour(moment: datetime) -> str:
-    """9:00."""
-    wall = clock.local(moment)
-    return f"{wall.hour}:{wall.minute:02d}"
-
-
-def moment(at: datetime) -> str:
-    """11月27日 周五 18:00."""
-    return f"{day(at)} {hour(at)}"
 
 
 def span(activity: "Activity") -> str:
     """11月28日 周六 9:00–11:00; with the second day when it runs over midnight."""
-    start, end = clock.local(activity.starts_at), clock.local(activity.ends_at)
-    until = hour(activity.ends_at) if start.date() == end.date() else moment(activity.ends_at)
-    return f"{moment(activity.starts_at)}–{until}"
+    return f"{day(activity.starts_at)} {between(activity.starts_at, activity.ends_at)}"
 
 
 def title(activity: "Activity") -> str:
@@ -52,11 +34,15 @@ def numbers(activity: "Activity") -> str:
         parts.append(f"限 {activity.capacity} 人")
     if activity.minimum:
         parts.append(f"至少 {activity.minimum} 人")
+    if activity.sections:
+        parts.insert(0, section_texts.numbers(activity.sections))
     return "，".join(parts)
 
 
 def vacancy(activity: "Activity", tally: "Tally") -> str:
     """What is missing or left, in digits; empty when there is nothing to say."""
+    if tally.sections:
+        return section_texts.vacancies(tally)
     parts = []
     if short := tally.short(activity):
         parts.append(

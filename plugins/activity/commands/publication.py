@@ -14,6 +14,7 @@ from .. import finding, leader_texts, notices, publication_texts, publishing
 from ..draft import Draft, read_draft
 from ..models import Activity, ActivityState
 from ..questions import Unclear
+from ..sections import dividing
 
 TOPIC = "发起活动"
 
@@ -44,6 +45,7 @@ async def publish(turn: Turn) -> Answer | str:
     me = await members.myself(turn)
     team_id = next((each.id for each in teams if each.name == draft.team), None) or _own_team(turn)
     activity = await publishing.publish(turn.session, turn.community_id, _plan(turn, draft, team_id, me.id))
+    await dividing.divide(turn.session, activity, draft.sections)
     await deeds.record(turn, "activity.publish", activity.subject)
     await notices.announce(turn.session, activity)
     return Answer(publication_texts.published(activity), about=activity.subject)
@@ -54,7 +56,7 @@ async def _twin(turn: Turn, draft: Draft) -> Activity | None:
     assert draft.start
     assert draft.end
     found = await finding.between(turn.session, turn.community_id, draft.start, draft.end)
-    same = (draft.title, draft.start, draft.end, draft.place, draft.limit, draft.minimum)
+    same = (draft.title, draft.start, draft.end, draft.place, None if draft.sections else draft.limit, draft.minimum)
     return next((each for each in found if _what(each) == same), None)
 
 

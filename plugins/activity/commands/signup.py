@@ -14,7 +14,7 @@ from plugins.people.models import Member
 from .. import finding, kinds, notices, phrases, signing, texts
 from ..models import Activity, Outcome, SignUp, SignUpState
 from ..reference import Reference, read_reference
-from . import checkin
+from . import checkin, seats
 from .choosing import choose, names_an_open_one, without_number
 
 TOPIC = "报名"
@@ -139,6 +139,8 @@ async def _meant(turn: Turn, reference: Reference) -> Sequence[Activity]:
 
 async def _join(turn: Turn, found: Activity, wanted: Wanted, reference: Reference) -> Answer:
     activity = await finding.lock(turn.session, found.id)
+    if activity.sections:
+        return await seats.join(turn, activity, wanted.member, wanted.proxy, reference)
     wish = signing.Wish(
         member=wanted.member,
         proxy=wanted.proxy,
@@ -212,6 +214,8 @@ async def _off(turn: Turn, wanted: Wanted, what: str, name: str, line) -> Answer
     if row is None or row.state == SignUpState.LEFT:
         raise Refusal(texts.not_on_list(wanted.member.name, activity))
     _check_may_take_off(turn, wanted, row, activity)
+    if activity.sections:
+        return await seats.leave(turn, activity, row, wanted.member, reference.words, wanted.proxy)
     return await _take_off(turn, activity, row, wanted.member)
 
 

@@ -1,0 +1,1 @@
+"""Who may come to an activity: its conditions, who meets them, and what to do instead."""
