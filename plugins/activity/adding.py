@@ -47,12 +47,12 @@ async def put_on(session: AsyncSession, activity: Activity, people: Sequence[Mem
         await _check_room(session, activity, [row for row, _ in rows])
     touched: list[tuple[SignUp, Member]] = []
     for row, member in rows:
-        if row and row.state == SignUpState.JOINED and (not done.late or _is_there(row, activity)):
+        if row and row.state == SignUpState.JOINED and (not done.late or is_there(row, activity)):
             done.unchanged.append(member.name)
             continue
         (done.marked if row and row.state == SignUpState.JOINED else done.new).append(member.name)
         was = was_of(row)
-        put = await _put(session, activity, member, row, sent_at, late=done.late)
+        put = await put_row(session, activity, member, row, sent_at, late=done.late)
         done.was[str(put.id)] = was
         touched.append((put, member))
     if touched and activity.attended_at:
@@ -60,7 +60,8 @@ async def put_on(session: AsyncSession, activity: Activity, people: Sequence[Mem
     return done
 
 
-def _is_there(row: SignUp, activity: Activity) -> bool:
+def is_there(row: SignUp, activity: Activity) -> bool:
+    """Whether it stands already that he was there."""
     return row.outcome == Outcome.PRESENT if activity.attended_at else row.checked_in_at is not None
 
 
@@ -83,9 +84,10 @@ def was_of(row: SignUp | None) -> dict[str, Any]:
     return {"state": row.state, "late": row.late, "outcome": row.outcome, "there": there}
 
 
-async def _put(
+async def put_row(
     session: AsyncSession, activity: Activity, member: Member, row: SignUp | None, sent_at: datetime, *, late: bool
 ) -> SignUp:
+    """The member's row on the list, made if there is none; once it has begun (``late``) he counts as being there."""
     if not _joined(row):
         row = row or SignUp(activity_id=activity.id, member_id=member.id, guests=0, children=0, guest_names=[])
         if row.state != SignUpState.WAITING:

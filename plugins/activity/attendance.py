@@ -14,6 +14,7 @@ from plugins.points.rule import Credit, credit_for
 
 from . import checkin_texts, kinds, leader_texts, rollcall, texts
 from .models import Activity, ActivityState, Outcome, SignUp, SignUpState
+from .sections import served
 from .signing import listed
 
 LATE_TRUTH = timedelta(days=7)
@@ -21,13 +22,17 @@ LATE_TRUTH = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What was recorded: names by outcome, and what those who were there earned (minutes, points each)."""
+    """What was recorded: names by outcome, and what those who were there earned (minutes, points each, or at most).
+
+    ``apart``: each has the hours of his own sections.
+    """
 
     present: int
     excused: list[str]
     absent: list[str]
     minutes: int
     points: int
+    apart: bool = False
 
 
 def check_time(activity: Activity) -> None:
@@ -49,9 +54,13 @@ async def record(session: AsyncSession, activity: Activity, words: str, by: str)
     rows = await listed(session, activity.id, SignUpState.JOINED)
     if not rows:
         raise Refusal(leader_texts.nobody_on_list(activity))
+    section, words = served.section_of(activity, words)
     outcomes = _by_checkin(activity, rows) if rollcall.goes_by_checkin(words) else _called(activity, rows, words)
-    for number, (row, _) in enumerate(rows, 1):
-        row.outcome = outcomes[number]
+    if activity.sections:
+        rows = await served.mark(session, activity, rows, outcomes, section, words)
+    else:
+        for number, (row, _) in enumerate(rows, 1):
+            row.outcome = outcomes[number]
     booked = await book(session, activity, rows, by)
     await kinds.of(activity).recorded(session, activity)
     return booked
@@ -77,11 +86,13 @@ def _by_checkin(activity: Activity, rows: Sequence[tuple[SignUp, Member]]) -> di
 
 async def book(session: AsyncSession, activity: Activity, rows: Sequence[tuple[SignUp, Member]], by: str) -> Booked:
     """Make the books say what the outcomes say."""
-    minutes = int((activity.ends_at - activity.starts_at).total_seconds() // 60)
-    points = 0
+    whole = int((activity.ends_at - activity.starts_at).total_seconds() // 60)
+    longest = points = 0
     for row, _ in rows:
+        minutes = await served.minutes(session, activity, row, whole)
         credit = await _credit(session, activity, row, minutes)
         row.minutes, points = (minutes, max(points, credit.points)) if credit else (0, points)
+        longest = max(longest, minutes if credit else 0)
         await settle(
             session,
             community_id=activity.community_id,
@@ -91,14 +102,16 @@ async def book(session: AsyncSession, activity: Activity, rows: Sequence[tuple[S
             earned_at=activity.ends_at,
             posted_by=by,
         )
-    activity.attended_at = activity.attended_at or clock.now()
+    if not activity.sections or await served.is_complete(session, activity):
+        activity.attended_at = activity.attended_at or clock.now()
     await session.flush()
     return Booked(
         present=sum(row.outcome == Outcome.PRESENT for row, _ in rows),
         excused=[member.name for row, member in rows if row.outcome == Outcome.EXCUSED],
         absent=[member.name for row, member in rows if row.outcome == Outcome.ABSENT],
-        minutes=minutes,
+        minutes=longest,
         points=points,
+        apart=bool(activity.sections),
     )
 
 

@@ -16,6 +16,7 @@ from plugins.people.models import Member
 
 from . import checkin_texts, kinds, signing, texts
 from .models import Activity, ActivityState, CodeTries, Outcome, SignUp, SignUpState
+from .sections import seats, walking_in
 
 EARLY = settings.knob("签到提前分钟", "活动开始前多少分钟可以开始签到", default=60, low=0, high=720)
 LATE = settings.knob("签到延后分钟", "活动结束后多少分钟内还能签到", default=30, low=0, high=720)
@@ -122,7 +123,7 @@ async def sign_in(session: AsyncSession, activity: Activity, claim: Claim) -> Si
         return SignedIn(row, await place_of(session, row), row.late, already=True, was={})
     if activity.attended_at:
         raise Refusal(checkin_texts.after_the_roll(claim.member.name, activity, row.outcome if row and on_list else None))
-    was = _was(row)
+    was = _was(row) | {"seats": seats.as_they_are(await seats.of_row(session, activity, row))}
     if row is None or not on_list:
         row = await _walk_in(session, activity, row, claim)
     row.checked_in_at, row.outcome = await _turn_at(session, activity, claim.sent_at), None
@@ -156,6 +157,7 @@ async def _walk_in(session: AsyncSession, activity: Activity, row: SignUp | None
     row.state, row.late, row.confirmed, row.minutes = SignUpState.JOINED, True, True, None
     session.add(row)
     await session.flush()
+    await walking_in.seat(session, activity, row, claim.member, claim.sent_at)
     return row
 
 
@@ -178,6 +180,8 @@ async def sign_out(session: AsyncSession, activity: Activity, row: SignUp, was: 
     row.state, row.late = SignUpState(was["state"]), was["late"]
     row.outcome = Outcome(was["outcome"]) if was["outcome"] else None
     await session.flush()
+    if activity.sections:
+        await seats.restore(session, activity, row, was["seats"])
 
 
 async def place_of(session: AsyncSession, row: SignUp) -> int:

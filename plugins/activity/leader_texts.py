@@ -171,6 +171,8 @@ def booked(activity: "Activity", done: "Booked", *, named: bool) -> str:
         if names
     ]
     each = f"每人 {hours(done.minutes)}，{done.points} 分，已入账" if done.present else "没有人入账"
+    if done.apart and done.present:
+        each = f"按各自的班次算时长，最多 {hours(done.minutes)}、{done.points} 分，已入账"
     return f"{title(activity)} 考勤记好了：到 {done.present}{'，' if missing else ''}{'，'.join(missing)}。{each}。{UNDO}"
 
 

@@ -26,8 +26,8 @@ class Paper:
     unread: list[str]
 
 
-def read_paper(text: str) -> Paper:
-    """Read the line as typed; the number stands first or last."""
+def read_paper(text: str, *, repeats: bool = False) -> Paper:
+    """Read the line as typed; the number stands first or last. ``repeats``: a name may stand in it more than once."""
     number, rest = _numbered(normalise(text))
     names: list[str] = []
     unread: list[str] = []
@@ -36,7 +36,7 @@ def read_paper(text: str) -> Paper:
             continue
         if NO_NAME.search(piece) or not squeeze(piece) or len(piece) > LONGEST_NAME:
             unread.append(piece)
-        elif squeeze(piece) not in map(squeeze, names):
+        elif repeats or squeeze(piece) not in map(squeeze, names):
             names.append(piece)
     return Paper(number, names, unread)
 

@@ -13,6 +13,7 @@ from plugins.people.models import Deed, Member
 from .. import absence, adding, adding_texts, finding, notices, publishing, signing, texts
 from ..models import Activity, SignUp
 from ..paper import MOST_NAMES, Paper, read_paper
+from . import rota
 from .publication import TOPIC
 from .taking_back import row_of_deed
 
@@ -35,6 +36,8 @@ async def add(turn: Turn) -> Answer | str:
         raise Refusal(adding_texts.adding_unread())
     found = await finding.by_number(turn.session, turn.community_id, paper.number)
     await publishing.check_leads(turn.session, turn.speaker, found)
+    if found.sections:
+        return await rota.add(turn, found)
     people = await _people(turn, paper)
     activity = await finding.lock(turn.session, found.id)
     before = await _outcomes(turn, activity)

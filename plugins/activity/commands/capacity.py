@@ -6,6 +6,7 @@ from plugins.people import deeds
 from plugins.people.models import Deed
 
 from .. import finding, leader_texts, notices, publishing, signing, texts
+from . import division
 from .choosing import still_changeable
 from .publication import TOPIC
 
@@ -26,6 +27,10 @@ MOST = 5000
 async def limit(turn: Turn) -> Answer | str:
     """A higher limit lets the first of the waitlist move up; never below those on the list."""
     activity, rest = await still_changeable(turn, turn.rest)
+    if activity.sections:
+        return await division.limit_section(turn, activity, rest)
+    if turn.word == "名额" and rest and not rest[0].isdigit():
+        return await division.divide_into(turn, activity, rest)
     digits = rest.removesuffix("人").strip()
     if not digits.isdecimal() or not 1 <= int(digits[:9]) <= MOST:
         raise Refusal(leader_texts.capacity_unread())

@@ -20,13 +20,13 @@ from plugins.people.models import Member
 
 from .. import finding, notices, publishing, signing
 from .. import texts as activity_texts
-from ..jielong import memory, texts, undoing, which
+from ..jielong import memory, rows, texts, undoing, which
 from ..jielong.chain import Chain, Row, Unread
 from ..jielong.models import ChainRow, ChainSeen
 from ..jielong.reading import read
 from ..jielong.taking import Taken, Taking, plan_of
 from ..jielong.writing import write
-from ..models import Activity, SignUp, SignUpState
+from ..models import Activity
 
 TOPIC = "看活动"
 HELD = re.compile(r"(\d{1,6})号?\s*收\s*(\d{1,9})")
@@ -223,16 +223,9 @@ async def chain(turn: Turn) -> Answer | str:
     seen = await turn.session.scalar(
         select(ChainSeen).where(ChainSeen.activity_id == activity.id, ChainSeen.key != "").order_by(ChainSeen.id)
     )
-    joined = await signing.listed(turn.session, activity.id, SignUpState.JOINED)
+    people = await rows.of_list(turn.session, activity)
     title = seen.title if seen else f"{activity.title} {activity_texts.span(activity)} {activity.place}"
-    return Answer(write(title, map(_row, joined), seen.tail if seen else ""), about=activity.subject)
-
-
-def _row(listed: tuple[SignUp, Member]) -> str:
-    signup, member = listed
-    company = f"+{signup.guests}" if signup.guests else ""
-    company += f"+{signup.children}娃" if signup.children else ""
-    return member.name + company
+    return Answer(write(title, people, seen.tail if seen else ""), about=activity.subject)
 
 
 async def _take_held(turn: Turn, number: int, seen_id: int) -> Answer:

@@ -11,7 +11,9 @@ from plugins.people.models import Deed
 from .. import calling_off, confirming, finding, leader_texts, publishing, signing, texts
 from ..models import ActivityState, Outcome, SignUp, SignUpState
 from ..questions import Unclear
+from ..sections import which
 from ..when import find_moment, find_span
+from . import division
 from .choosing import changing, still_changeable
 from .publication import TOPIC
 
@@ -104,6 +106,9 @@ async def can_come(turn: Turn) -> Answer | str:
 async def call_off(turn: Turn) -> Answer | str:
     """Everybody on the list and the waitlist is told, at once when it is near."""
     activity, reason = await still_changeable(turn, turn.raw or turn.rest)
+    head, _, why = reason.partition(" ")
+    if section := which.called(activity, head):
+        return await division.call_off_section(turn, activity, section, why.strip())
     detail = {"state": activity.state}
     told = await calling_off.call_off(turn.session, activity, reason, turn.heard.key)
     await deeds.record(turn, "activity.cancel", activity.subject, detail)

@@ -9,6 +9,7 @@ from plugins.kernel.refusal import Refusal
 from .. import calendar_texts, finding, list_texts, notices, phrases, publishing, signing, texts
 from ..models import Activity, SignUpState
 from ..reference import read_reference
+from ..sections import roster as rosters
 from ..stretch import Stretch, read_stretch
 from .choosing import choose, names_an_open_one
 
@@ -117,10 +118,18 @@ async def roster(turn: Turn) -> Answer | str:
     if len(found) > 1:
         return await choose(turn, found, lambda each: f"名单 {each.number}")
     activity = found[0]
+    if activity.sections:
+        return await _by_section(turn, activity)
     joined = await signing.listed(turn.session, activity.id, SignUpState.JOINED)
     waiting = await signing.listed(turn.session, activity.id, SignUpState.WAITING)
     stands = await signing.tally(turn.session, activity.id)
     leads = await publishing.leads(turn.session, turn.speaker, activity)
     outcomes = leads and not turn.heard.in_group
     text = list_texts.roster(activity, joined, waiting, stands, leads=leads, outcomes=outcomes)
+    return Answer(text, about=activity.subject)
+
+
+async def _by_section(turn: Turn, activity: Activity) -> Answer:
+    leads = await publishing.leads(turn.session, turn.speaker, activity)
+    text = await rosters.text(turn.session, activity, leads=leads, outcomes=leads and not turn.heard.in_group)
     return Answer(text, about=activity.subject)

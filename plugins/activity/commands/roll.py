@@ -10,6 +10,7 @@ from plugins.people.models import Deed
 
 from .. import absence, attendance, finding, leader_texts, publishing
 from ..models import Activity, SignUp
+from ..sections import served
 from .choosing import changing
 from .publication import TOPIC
 
@@ -35,8 +36,10 @@ async def roll(turn: Turn) -> Answer | str:
     activity = await finding.lock(turn.session, found.id)
     await publishing.check_leads(turn.session, turn.speaker, activity)
     detail = {"attended": activity.attended_at is not None, "outcomes": await _outcomes(turn, activity)}
+    detail["seats"] = await served.outcomes(turn.session, activity)
     done = await attendance.record(turn.session, activity, rest, deeds.doer(turn.heard))
-    if detail["attended"] and detail["outcomes"] == await _outcomes(turn, activity):
+    same_seats = detail["seats"] == await served.outcomes(turn.session, activity)
+    if detail["attended"] and same_seats and detail["outcomes"] == await _outcomes(turn, activity):
         return leader_texts.booked_before(activity)
     deed = await deeds.record(turn, "activity.attendance", activity.subject, detail)
     await absence.tell(turn.session, activity, detail["outcomes"], f"{deed.id}", by=turn.speaker.member_id)
@@ -54,6 +57,7 @@ async def _undo_roll(turn: Turn, deed: Deed) -> str:
     before = {int(number): outcome for number, outcome in deed.detail["outcomes"].items()}
     by = deeds.doer(turn.heard)
     undone = await _outcomes(turn, activity)
+    await served.restore(turn.session, deed.detail.get("seats", {}))
     await attendance.restore(turn.session, activity, before, attended=deed.detail["attended"], by=by)
     await absence.tell(turn.session, activity, undone, f"{deed.id}:undone", by=turn.speaker.member_id)
     return leader_texts.undone(leader_texts.roll_of(activity))

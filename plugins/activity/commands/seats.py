@@ -20,6 +20,8 @@ from ..wish import Wish
 from .choosing import without_number
 from .taking_back import row_of_deed
 
+SWAPS = ("换", "改")
+
 
 def line_for(member: Member, proxy: Member | None, what: str) -> str:
     """「报名 12 早班」, for oneself or for somebody else."""
@@ -36,8 +38,10 @@ async def join(turn: Turn, activity: Activity, member: Member, proxy: Member | N
     chosen = chosen or (held if reference.said_heads else [])
     if not chosen:
         return await _ask(turn, activity, member, proxy, reference)
-    in_the_way = [each for each in held if each not in chosen and any(seats.collide(activity, each, new) for new in chosen)]
-    if in_the_way and len(chosen) == 1:
+    others = [each for each in held if each not in chosen]
+    says_so = any(word in reference.words for word in SWAPS)
+    in_the_way = [each for each in others if says_so or any(seats.collide(activity, each, new) for new in chosen)]
+    if in_the_way and len(chosen) == 1 and chosen[0] not in held:
         return await _swap(turn, activity, member, proxy, reference, chosen[0], in_the_way)
     return await _sign_up(turn, activity, member, proxy, reference, chosen)
 
@@ -109,7 +113,7 @@ async def _swap(
     others: Sequence[Section],
 ) -> Answer:
     """Change over when that is said (「报名 12 换 午班」), else offer it."""
-    if not any(word in reference.words for word in ("换", "改")):
+    if not any(word in reference.words for word in SWAPS):
         await questions.ask(turn.session, turn.heard, [line_for(member, proxy, f"{activity.number} 换 {section.name}")])
         return Answer(section_texts.swap(member.name, activity, section, others), about=activity.subject, done=False)
     row = await row_of(turn.session, activity.id, member.id)
@@ -156,7 +160,7 @@ async def _off(turn: Turn, activity: Activity, row: SignUp, member: Member, sect
     await deeds.record(turn, "seat.leave", row.subject, {"was": was, "sections": [each.id for each in sections]})
     moved = await _promote(turn, activity)
     parts = []
-    if gone := done.given_up + done.waited:
+    if gone := [each for each in activity.sections if each in done.given_up + done.waited]:
         parts.append(section_texts.left(member.name, activity, gone, moved))
     if done.excused:
         parts.append(section_texts.excused(member.name, activity, done.excused))

@@ -13,6 +13,8 @@ from plugins.people.models import Member
 
 from .. import kinds, notices, signing
 from ..models import Activity, SignUp, SignUpState
+from ..sections import which as which_section
+from ..sections.models import Section
 from . import memory, texts
 from .chain import Row, Unread
 from .merging import Addition, Plan, merge
@@ -81,9 +83,15 @@ class Taking:
         if member is None or self.me is None:
             return
         proxy = None if member.id == self.me.id else await self._proxy(row)
-        team = await kinds.of(self.activity).team_for(self.turn.session, self.activity, member, squeeze(row.words))
-        wish = signing.Wish(member, proxy, self.sent_at, row.guests, row.children, (), row.said_heads, team)
-        place = await signing.join(self.turn.session, self.activity, wish)
+        words = squeeze(row.words)
+        team = await kinds.of(self.activity).team_for(self.turn.session, self.activity, member, words)
+        sections = await self._sections(member, words)
+        wish = signing.Wish(member, proxy, self.sent_at, row.guests, row.children, (), row.said_heads, team, sections)
+        try:
+            place = await signing.join(self.turn.session, self.activity, wish)
+        except Refusal as refusal:
+            await self._once(row, "!", texts.not_taken(row.number, row.name, refusal.text))
+            return
         await memory.note_row(self.turn, self.activity.id, row, member.id, lacked=self.taken.plan.lacked)
         if place.already:
             return
@@ -93,6 +101,11 @@ class Taking:
         if place.signup.state == SignUpState.WAITING:
             self.taken.waiting.append(member.name)
         await self._record_row(place.signup, row)
+
+    async def _sections(self, member: Member, words: str) -> tuple[Section, ...]:
+        if not self.activity.sections:
+            return ()
+        return tuple(await which_section.wanted(self.turn.session, self.activity, member, words))
 
     async def _member(self, row: Row) -> Member | None:
         """The one of that name here, else a person without an account; ``None`` when several have the name."""

@@ -50,6 +50,11 @@ def ambiguous(number: int, name: str) -> str:
     return f"第 {number} 行“{name}”有好几位，请在名字前加楼号再接一次"
 
 
+def not_taken(number: int, name: str, why: str) -> str:
+    """A row whose person could not be put on the list."""
+    return f"第 {number} 行“{name}”没加：{why.rstrip('。')}"
+
+
 def no_letters(number: int) -> str:
     """A name of nothing but signs."""
     return f"第 {number} 行名字里没有字"

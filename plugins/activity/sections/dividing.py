@@ -1,8 +1,9 @@
 """Dividing an activity into sections, and changing what a section takes."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
@@ -52,6 +53,14 @@ def move_along(activity: Activity, by: timedelta) -> None:
         each.ends_at = each.ends_at + by if each.ends_at else None
 
 
+def check_within(activity: Activity) -> None:
+    """Raises ``Refusal`` for a shift that does not lie within the time of its activity."""
+    for each in activity.sections:
+        starts, ends = seats.hours_of(activity, each)
+        if starts < activity.starts_at or ends > activity.ends_at:
+            raise Refusal(division_texts.outside(activity, each))
+
+
 async def check_homes(session: AsyncSession, activity: Activity, rows: Sequence[tuple[object, Member]]) -> None:
     """Raises ``Refusal`` unless it is plain to which section each of those who are on the list belongs."""
     homeless = [member.name for _, member in rows if len(await which.wanted(session, activity, member, "")) != 1]
@@ -88,6 +97,13 @@ async def set_capacity(session: AsyncSession, activity: Activity, section: Secti
         raise Refusal(division_texts.too_small(section, heads))
     section.capacity = capacity
     await session.flush()
+
+
+async def asked_for_since(session: AsyncSession, activity: Activity, moment: datetime) -> bool:
+    """Whether anybody has asked for a seat after that."""
+    query = select(Seat.id).join(Section, Section.id == Seat.section_id)
+    query = query.where(Section.activity_id == activity.id, Seat.queued_at > moment)
+    return await session.scalar(query.limit(1)) is not None
 
 
 async def undivide(session: AsyncSession, activity: Activity, capacity: int | None) -> None:

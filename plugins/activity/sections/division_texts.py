@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .texts import UNDO, noun, numbers, title
+from ..day_texts import between, day
+from .texts import UNDO, called, noun, numbers, title
 
 if TYPE_CHECKING:
     from ..models import Activity
@@ -71,3 +72,42 @@ def undone(activity: "Activity") -> str:
 def in_use(activity: "Activity") -> str:
     """People have signed up for sections meanwhile."""
     return f"{title(activity)} 已经有人按组报名，不能撤销分组了。"
+
+
+def limit_unread(activity: "Activity") -> str:
+    """No section or no number for the limit."""
+    example = activity.sections[0].name
+    return f"{title(activity)} 是分{noun(activity.sections)}报名的，请写上哪一{noun(activity.sections)}改成多少，例如「上限 {activity.number} {example} 8」。"
+
+
+def limit_set(activity: "Activity", section: "Section") -> str:
+    """The limit of a section is changed."""
+    return f"{title(activity)} {section.name} 上限改为 {section.capacity} 人。{UNDO}"
+
+
+def limit_same(activity: "Activity", section: "Section") -> str:
+    """The limit is what it was."""
+    return f"{title(activity)} {section.name} 上限本来就是 {section.capacity} 人，没有改动。"
+
+
+def outside(activity: "Activity", section: "Section") -> str:
+    """A shift at another time than its activity."""
+    return f"{called(section)} 不在 {title(activity)} 的时间（{between(activity.starts_at, activity.ends_at)}）里，请改一下班次的时间，或先发「改期」。"
+
+
+def called_off(activity: "Activity", section: "Section", told: int) -> str:
+    """One section does not take place."""
+    return f"{title(activity)} {section.name} 不办了，别的照常，正在通知 {told} 人。{UNDO}"
+
+
+def called_off_news(activity: "Activity", section: "Section", reason: str) -> str:
+    """To those who had a seat there."""
+    why = f"，原因：{reason}" if reason else ""
+    others = "、".join(each.name for each in activity.sections if not each.called_off)
+    instead = f"想换 {others} 请发「报名 {activity.number}」。" if others else ""
+    return f"取消通知：{title(activity)} 的 {called(section)}（{day(activity.starts_at)}）不办了{why}。抱歉。{instead}"
+
+
+def on_again(activity: "Activity", section: "Section") -> str:
+    """The calling-off was a slip."""
+    return f"更正：{title(activity)} 的 {called(section)}（{day(activity.starts_at)}）照常。"

@@ -25,18 +25,19 @@ async def join(session: AsyncSession, activity: Activity, wish: Wish) -> Place:
 
     Raises ``Refusal``: no section said, too late, at the same time as another of his, no room for who comes along.
     """
-    if not wish.sections:
-        raise Refusal(texts.which_section(activity))
     row = await row_of(session, activity.id, wish.member.id)
     was = company_of(row) if row else {}
     held = await seats.of_row(session, activity, row)
-    wanted = [each for each in wish.sections if each not in seats.taken(activity, held)]
+    meant = wish.sections or seats.taken(activity, held)
+    if not meant:
+        raise Refusal(texts.which_section(activity))
+    wanted = [each for each in meant if each not in seats.taken(activity, held)]
     in_time = [_check(activity, each, seats.taken(activity, held), wish.sent_at) for each in wanted]
     row, changed = await _with_company(session, activity, row, wish, held)
     for section, timely in zip(wanted, in_time, strict=True):
         held[section.id] = await _sit(session, activity, row, section, held.get(section.id), wish.sent_at, timely=timely)
     await seats.follow(session, activity, row)
-    seated = [await _seated(session, held[each.id], each, new=each in wanted) for each in wish.sections]
+    seated = [await _seated(session, held[each.id], each, new=each in wanted) for each in meant]
     place = seated[0].position
     after = await tally(session, activity.id)
     return Place(row, place, after, already=not wanted, changed=changed or bool(wanted), was=was, seats=tuple(seated))

@@ -1,6 +1,6 @@
 """Seats as they stand: whose they are, in what order, and the sign-up that follows them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -92,6 +92,8 @@ def as_they_are(seats: dict[int, Seat]) -> dict[str, dict[str, Any]]:
     }
 
 
-def named(sections: Iterable[Section]) -> str:
-    """早班、午班."""
-    return "、".join(each.name for each in sections)
+async def restore(session: AsyncSession, activity: Activity, row: SignUp, was: Mapping[str, Mapping[str, Any]]) -> None:
+    """The seats of a sign-up in the states they were in; those that were not there before are given up."""
+    for number, seat in (await of_row(session, activity, row)).items():
+        seat.state = SignUpState(was[str(number)]["state"]) if str(number) in was else SignUpState.LEFT
+    await follow(session, activity, row)

@@ -125,22 +125,32 @@ def no_room_for_company(activity: "Activity", section: "Section", free: int) -> 
 
 def joined(name: str, activity: "Activity", place: "Place") -> str:
     """What became of a sign-up, in one line for one section, in more for several."""
-    if len(place.seats) == 1:
-        return f"{name} {_seat(place, place.seats[0], title(activity), day(activity.starts_at))}。{UNDO}"
-    lines = [_seat(place, each, "", "") for each in place.seats]
-    return "\n".join([f"{name}：{title(activity)}，{day(activity.starts_at)}", *lines]) + UNDO
+    if len(place.seats) != 1:
+        lines = [_seat(place, each, "", "") for each in place.seats]
+        return "\n".join([f"{name}：{title(activity)}，{day(activity.starts_at)}", *lines]) + UNDO
+    (seat,) = place.seats
+    if seat.waits:
+        return f"{name}：{_seat(place, seat, title(activity), '')}，会告诉您。{_instead(place)}{UNDO}"
+    return f"{name} {_seat(place, seat, title(activity), day(activity.starts_at))}。{UNDO}"
 
 
 def _seat(place: "Place", seat: "Seated", what: str, when: str) -> str:
     which = " ".join(filter(None, [what, called(seat.section)]))
     if seat.waits:
-        why = "报名已截止，队长点头才算数" if place.signup.late else "名额已满，有人退出就按顺序递补，会告诉您"
-        return f"先排候补：{which}，候补第 {seat.position} 位，{why}"
+        late = place.signup.late
+        head, then = ("报名已截止", "队长点头才算数") if late else ("名额已满", "有人退出就按顺序递补")
+        return f"{which} {head}，先排候补第 {seat.position} 位，{then}"
     company = f"（一共 {place.signup.heads} 人）" if place.signup.heads > 1 else ""
     head = "报上了" if seat.new else "改好了" if place.changed else "已经报了"
     left = room(place.tally.of(seat.section))
     left = "已满" if left.startswith("已满") else left
     return f"{head}：{'，'.join(filter(None, [which, when, f'第 {seat.position} 位{company}', left]))}"
+
+
+def _instead(place: "Place") -> str:
+    """Where there is still room, for who only waits."""
+    free = [f"{each.section.name}还有 {each.free} 个名额" for each in place.tally.sections if each.free]
+    return f"{'，'.join(free[:3])}。" if free else ""
 
 
 def already(name: str, activity: "Activity", seats: Sequence["Seated"], by: str | None, more: Sequence["Section"]) -> str:
