@@ -13,15 +13,21 @@ from plugins.kernel import clock
 from plugins.kernel.masking import mask
 
 from .models import Activity, ActivityState
+from .sections.models import Section
+from .sections.seats import hours_of
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One activity in a calendar: ``note`` goes into its description; ``tentative``: one only waits for a place."""
+    """One activity in a calendar: ``note`` goes into its description; ``tentative``: one only waits for a place.
+
+    ``section``: only this shift or stall of it is meant.
+    """
 
     activity: Activity
     note: str = ""
     tentative: bool = False
+    section: Section | None = None
 
 
 def calendar(name: str, entries: Iterable[Entry], *, public: bool) -> bytes:
@@ -39,20 +45,23 @@ def calendar(name: str, entries: Iterable[Entry], *, public: bool) -> bytes:
     return made.to_ical()
 
 
-def uid(activity: Activity) -> str:
-    """Unique among all houses that run this bot: the row and the second in which it was made."""
-    return f"activity-{activity.id}-{activity.published_at:%Y%m%dT%H%M%SZ}@xiaohongmao"
+def uid(activity: Activity, section: Section | None = None) -> str:
+    """Unique among all houses that run this bot: the row (and its section) and the second in which it was made."""
+    part = f"-{section.id}" if section else ""
+    return f"activity-{activity.id}{part}-{activity.published_at:%Y%m%dT%H%M%SZ}@xiaohongmao"
 
 
 def _event(entry: Entry, spell: Callable[[str], str]) -> Event:
     activity = entry.activity
     made = Event()
-    made.add("uid", uid(activity))
+    starts, ends = hours_of(activity, entry.section) if entry.section else (activity.starts_at, activity.ends_at)
+    which = f" {entry.section.name}" if entry.section else ""
+    made.add("uid", uid(activity, entry.section))
     made.add("dtstamp", clock.now())
     made.add("sequence", activity.revision)
-    made.add("dtstart", clock.local(activity.starts_at))
-    made.add("dtend", clock.local(activity.ends_at))
-    made.add("summary", spell(activity.title))
+    made.add("dtstart", clock.local(starts))
+    made.add("dtend", clock.local(ends))
+    made.add("summary", spell(activity.title + which))
     made.add("location", spell(activity.place))
     made.add("description", "\n".join(filter(None, [f"志愿活动 {activity.number} 号", entry.note])))
     made.add("status", _status(entry))
@@ -60,6 +69,6 @@ def _event(entry: Entry, spell: Callable[[str], str]) -> Event:
 
 
 def _status(entry: Entry) -> str:
-    if entry.activity.state == ActivityState.CANCELLED:
+    if entry.activity.state == ActivityState.CANCELLED or (entry.section and entry.section.called_off):
         return "CANCELLED"
     return "TENTATIVE" if entry.tentative else "CONFIRMED"

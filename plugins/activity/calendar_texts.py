@@ -9,6 +9,7 @@ from plugins.kernel import clock
 from plugins.points.texts import hours
 
 from .list_texts import call
+from .sections import texts as section_texts
 from .texts import WEEKDAYS, day, hour, moment, title
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _standing(engagement: "Engagement") -> str:
     activity, who = engagement.activity, "" if engagement.own else f"{engagement.member.name} "
     if activity.state == "cancelled":
         return f"{who}已取消，不用来"
-    place = f"{'候补' * engagement.waits}第 {engagement.position} 位"
+    place = section_texts.my_places(engagement.seats) or f"{'候补' * engagement.waits}第 {engagement.position} 位"
     moved = activity.revision and engagement.signup.confirmed is None
     return f"{who}{place}" + (f"（改期了，能来请发「能来 {activity.number}」）" if moved else "")
 

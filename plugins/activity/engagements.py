@@ -11,17 +11,23 @@ from plugins.people.models import Member
 
 from . import signing
 from .models import Activity, ActivityState, SignUp, SignUpState
+from .sections import moving, seats
+from .wish import Seated
 
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """One person on the list (or the waitlist) of one activity: ``position`` in it; ``own``: it is the speaker himself."""
+    """One person on the list (or the waitlist) of one activity: ``position`` in it; ``own``: it is the speaker himself.
+
+    ``seats``: where he stands in each section he has asked for, where there are any.
+    """
 
     activity: Activity
     signup: SignUp
     member: Member
     position: int
     own: bool
+    seats: tuple[Seated, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -63,7 +69,11 @@ async def _found(
     query = query.where(wanted, _mine(member_id), SignUp.state != SignUpState.LEFT)
     own_first = SignUp.member_id != member_id
     rows = await session.execute(query.order_by(*order, own_first, SignUp.queued_at, SignUp.id).limit(most))  # type: ignore[arg-type]
-    return [
-        Engagement(activity, signup, member, await signing.position(session, signup), member.id == member_id)
-        for activity, signup, member in rows.all()
-    ]
+    return [await _engagement(session, row[0], row[1], row[2], member_id) for row in rows.all()]
+
+
+async def _engagement(session: AsyncSession, activity: Activity, signup: SignUp, member: Member, member_id: int) -> Engagement:
+    held = await seats.of_row(session, activity, signup) if activity.sections else {}
+    places = await moving.places(session, held, seats.taken(activity, held))
+    position = await signing.position(session, signup)
+    return Engagement(activity, signup, member, position, member.id == member_id, tuple(places))

@@ -14,13 +14,16 @@ from plugins.outbox.quiet import after_quiet
 
 from . import kinds, notices, shortage_texts, signing
 from .models import Activity, ActivityState
+from .sections.models import Section
 from .ticks import alive, first_after, for_each
 
 FIRST = timedelta(hours=48)
 LAST = timedelta(hours=24)
 
-wants_first = alive & Activity.minimum.is_not(None) & Activity.short_48_at.is_(None)
-wants_last = alive & Activity.minimum.is_not(None) & Activity.short_24_at.is_(None)
+_of_sections = select(Section.activity_id).where(Section.minimum.is_not(None) | Section.rota, Section.called_off.is_(False))
+needs = Activity.minimum.is_not(None) | Activity.id.in_(_of_sections)
+wants_first = alive & needs & Activity.short_48_at.is_(None)
+wants_last = alive & needs & Activity.short_24_at.is_(None)
 
 
 def due(activity: Activity, before: timedelta) -> datetime:

@@ -33,5 +33,11 @@ def to_group(activity: "Activity", tally: "Tally", standing: str) -> str:
     """The one call."""
     return (
         f"还差 {tally.short(activity)} 人：{title(activity)}，{span(activity)}，{activity.place}\n{standing}\n"
-        f"能来的请发「报名 {activity.number}」，或引用这条回「+1」。"
+        f"能来的请发「报名 {_example(activity, tally)}」，或引用这条回「+1」。"
     )
+
+
+def _example(activity: "Activity", tally: "Tally") -> str:
+    """12 早班, where a section is short; else the number."""
+    short = next((each.section.name for each in tally.sections if each.short), "")
+    return f"{activity.number} {short}".strip()

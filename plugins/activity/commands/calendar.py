@@ -13,6 +13,7 @@ from .. import calendar_file, calendar_texts, engagements, finding
 from ..calendar_file import Entry
 from ..engagements import Engagement
 from ..models import Activity
+from ..sections.models import Section
 from .own import own_name
 
 AHEAD = timedelta(days=60)
@@ -45,22 +46,29 @@ async def _of_community(turn: Turn) -> Answer:
 
 
 def _entries(rows: Sequence[Engagement]) -> list[Entry]:
-    """One per activity, with everybody in its note; certain as soon as one of them has a place."""
-    made: dict[int, Entry] = {}
+    """One per activity and section, with everybody in its note; certain as soon as one of them has a place."""
+    made: dict[tuple[int, int], Entry] = {}
     for each in rows:
-        line = f"{each.member.name} {'候补' * each.waits}第 {each.position} 位"
-        known = made.get(each.activity.id, Entry(each.activity, tentative=True))
-        note = "\n".join(filter(None, [known.note, line]))
-        made[each.activity.id] = replace(known, note=note, tentative=known.tentative and each.waits)
+        for section, waits, position in _places(each):
+            key = (each.activity.id, section.id if section else 0)
+            known = made.get(key, Entry(each.activity, tentative=True, section=section))
+            note = "\n".join(filter(None, [known.note, f"{each.member.name} {'候补' * waits}第 {position} 位"]))
+            made[key] = replace(known, note=note, tentative=known.tentative and waits)
     return list(made.values())
+
+
+def _places(each: Engagement) -> list[tuple[Section | None, bool, int]]:
+    if each.seats:
+        return [(seat.section, seat.waits, seat.position) for seat in each.seats]
+    return [(None, each.waits, each.position)]
 
 
 def _answer(label: str, name: str, entries: Sequence[Entry], *, public: bool) -> Answer:
     if not entries:
         return Answer(calendar_texts.calendar_is_empty(label))
-    activities: list[Activity] = [each.activity for each in entries]
+    activities: list[Activity] = list({each.activity.id: each.activity for each in entries}.values())
     return Answer(
-        calendar_texts.calendar_sent(label, len(entries)),
+        calendar_texts.calendar_sent(label, len({each.activity.id for each in entries})),
         file=(f"{mask(name).replace(' ', '-')}.ics", calendar_file.calendar(name, entries, public=public)),
         without_file=calendar_texts.calendar_as_text(activities),
     )

@@ -54,7 +54,7 @@ async def divide_into(turn: Turn, activity: Activity, words: str) -> Answer:
     await dividing.divide(turn.session, activity, parts)
     dividing.check_within(activity)
     seated = await dividing.seat_everybody(turn.session, activity)
-    await deeds.record(turn, "activity.divide", activity.subject, was)
+    await deeds.record(turn, "activity.divide", activity.subject, was | {"seats": seated})
     await notices.tell_promoted(turn.session, activity, await signing.promote(turn.session, activity))
     return Answer(division_texts.divided(activity, seated), about=activity.subject)
 
@@ -62,7 +62,7 @@ async def divide_into(turn: Turn, activity: Activity, words: str) -> Answer:
 @deeds.undoes("activity.divide")
 async def _undo_divide(turn: Turn, deed: Deed) -> str:
     activity = await finding.lock(turn.session, int(deed.subject.removeprefix("activity:")))
-    if await dividing.asked_for_since(turn.session, activity, deed.done_at):
+    if await dividing.count_seats(turn.session, activity) != deed.detail["seats"]:
         raise Refusal(division_texts.in_use(activity))
     await dividing.undivide(turn.session, activity, deed.detail["capacity"])
     return division_texts.undone(activity)

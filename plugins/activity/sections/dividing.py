@@ -1,9 +1,9 @@
 """Dividing an activity into sections, and changing what a section takes."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
@@ -99,11 +99,10 @@ async def set_capacity(session: AsyncSession, activity: Activity, section: Secti
     await session.flush()
 
 
-async def asked_for_since(session: AsyncSession, activity: Activity, moment: datetime) -> bool:
-    """Whether anybody has asked for a seat after that."""
-    query = select(Seat.id).join(Section, Section.id == Seat.section_id)
-    query = query.where(Section.activity_id == activity.id, Seat.queued_at > moment)
-    return await session.scalar(query.limit(1)) is not None
+async def count_seats(session: AsyncSession, activity: Activity) -> int:
+    """How many seats were ever taken or asked for."""
+    query = select(func.count()).select_from(Seat).join(Section, Section.id == Seat.section_id)
+    return await session.scalar(query.where(Section.activity_id == activity.id)) or 0
 
 
 async def undivide(session: AsyncSession, activity: Activity, capacity: int | None) -> None:

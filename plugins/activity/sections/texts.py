@@ -192,13 +192,12 @@ def back_again(name: str, activity: "Activity", seats: Sequence["Seated"]) -> st
 
 def promoted(name: str, activity: "Activity", places: Sequence["Seated"], leave: str) -> str:
     """To a person who moved up in a section, or to who speaks for him."""
-    where = "、".join(f"{called(each.section)} {'候补' * each.waits}第 {each.position} 位" for each in places)
-    return f"{name}：{title(activity)} 候补转正了，{day(activity.starts_at)}，现在是 {where}，{activity.place}。来不了请回「{leave}」。"
+    return f"{name}：{title(activity)} 候补转正了，{day(activity.starts_at)}，现在是 {my_places(places)}，{activity.place}。来不了请回「{leave}」。"
 
 
 def my_places(places: Sequence["Seated"]) -> str:
-    """早班第 1 位、午班候补第 2 位."""
-    return "、".join(f"{each.section.name}{'候补' * each.waits}第 {each.position} 位" for each in places)
+    """早班 8:00–10:00 第 1 位、午班 10:00–12:00 候补第 2 位; empty without any."""
+    return "、".join(f"{called(each.section)} {'候补' * each.waits}第 {each.position} 位" for each in places)
 
 
 def cannot_come(name: str, activity: "Activity", sections: Sequence["Section"]) -> str:
