@@ -50,6 +50,10 @@ OF_ITS_LEADER = {
     "预约表",
     "同意申诉",
     "不同意申诉",
+    "分组",
+    "排班",
+    "招人",
+    "调",
 }  # no office opens these, but leading the activity or all
 EXPECTED = {name: who for who, names in LOWEST for name in names} | dict.fromkeys(OF_ITS_LEADER, Who.ANYONE)
 

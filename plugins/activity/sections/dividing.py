@@ -92,7 +92,7 @@ async def seat_everybody(session: AsyncSession, activity: Activity) -> int:
 
 async def set_capacity(session: AsyncSession, activity: Activity, section: Section, capacity: int | None) -> None:
     """Change what a section takes; never below those who have a seat there."""
-    heads = (await tally(session, activity.id)).of(section).heads
+    heads = 0 if section.called_off else (await tally(session, activity.id)).of(section).heads
     if capacity is not None and capacity < heads:
         raise Refusal(division_texts.too_small(section, heads))
     section.capacity = capacity

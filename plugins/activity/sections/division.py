@@ -99,14 +99,14 @@ def _hours(text: str, at: int, name: str) -> tuple[int, int, int] | None:
 
 
 def _read(hours: Hours, name: str) -> tuple[int, int | None]:
-    """2-4点 can be either half of the day; in a 午班 or a 晚班 it is plain."""
-    try:
-        return hours.read()
-    except Unclear:
-        kind = "evening" if "晚" in name else "afternoon" if "午" in name and "上午" not in name else None
-        if kind is None:
-            raise
-        return hours.read(kind)
+    """7-9点 of a 晚班 and 2-4点 of a 下午班 are plain, and so are those of a 午班 that could be either half of the day."""
+    plain = "evening" if "晚" in name else "afternoon" if "下午" in name else None
+    for kind in (plain, None, "afternoon" if "午" in name else None):
+        try:
+            return hours.read(kind)
+        except Unclear:
+            continue
+    return hours.read()
 
 
 def _completed(part: Part, default: Part) -> Part:

@@ -61,7 +61,8 @@ def rostered(activity: "Activity", done: Sequence[tuple["Section", "Added"]], ga
         said += [f"{'、'.join(each.unchanged)} 本来就在"] if each.unchanged else []
         lines.append(f"{called(section)}：{'，'.join(said)}")
     undo = UNDO if any(each.was for _, each in done) else ""
-    empty = f"空缺：{vacant(gaps)}。要在群里招人回 1。" if gaps else "都排满了。"
+    ask = "要在群里招人回 1。" if activity.called_at is None else ""
+    empty = f"空缺：{vacant(gaps)}。{ask}" if gaps else "都排满了。"
     return "\n".join([f"{title(activity)} 排好了，正在通知本人。{undo}", *lines, empty])
 
 
