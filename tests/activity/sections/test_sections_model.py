@@ -100,6 +100,9 @@ async def test_whatever_happens(qq_scene: Scene, limits: tuple[int, ...], steps:
     title = f"广场日{clock.local():%m%d%H%M}甲"
     [said] = await qq_scene.wire.say(LEADER, f"发布 {title} {day:%-m月%-d日} 中心广场 分组 {parts}")
     number = int(said.split("【")[1].split("】")[0])
-    for who, pattern in steps:
+    for at, (who, pattern) in enumerate(steps, 1):
         assert len(await qq_scene.wire.say(who, pattern.format(n=number))) == 1
-        check(await standing(qq_scene, number))
+        try:
+            check(await standing(qq_scene, number))
+        except AssertionError as failure:
+            raise AssertionError(f"{failure} after {parts}: {steps[:at]}") from None
