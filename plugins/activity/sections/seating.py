@@ -32,7 +32,8 @@ async def join(session: AsyncSession, activity: Activity, wish: Wish) -> Place:
     if not meant:
         raise Refusal(texts.which_section(activity))
     wanted = [each for each in meant if each not in seats.taken(activity, held)]
-    in_time = [_check(activity, each, seats.taken(activity, held), wish.sent_at) for each in wanted]
+    taken = seats.taken(activity, held)
+    in_time = [_check(activity, each, [*taken, *wanted[:at]], wish.sent_at) for at, each in enumerate(wanted)]
     row, changed = await _with_company(session, activity, row, wish, held)
     for section, timely in zip(wanted, in_time, strict=True):
         held[section.id] = await _sit(session, activity, row, section, held.get(section.id), wish.sent_at, timely=timely)

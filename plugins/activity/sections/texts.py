@@ -102,7 +102,7 @@ def called_off_before(activity: "Activity", section: "Section") -> str:
 def at_the_same_time(activity: "Activity", section: "Section", others: Sequence["Section"]) -> str:
     """Nobody can be in two sections at once."""
     names = "、".join(each.name for each in others)
-    return f"已经在 {title(activity)} 的 {names} 了，和 {section.name} 撞时间，不能都报。"
+    return f"{title(activity)} 的 {names} 和 {section.name} 撞时间，不能都报，请选一个。"
 
 
 def swap(name: str, activity: "Activity", section: "Section", others: Sequence["Section"]) -> str:
