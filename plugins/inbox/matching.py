@@ -13,10 +13,30 @@ TAIL = re.compile(r"[\s!~。.,;、]+$")
 LEADING_CALL = re.compile(rf"^{CALL}[\s,、:!]*")
 
 
-def by_quote(text: str) -> tuple[Command, str] | None:
-    """The command that this whole message means under a quoted message of ours, and what follows it: 「+3」 is 「+1」 for 3人."""
+def by_quote(text: str, topic: str | None = None) -> tuple[Command, str] | None:
+    """The command that this whole message means under a quoted message of ours, and what follows it: 「+3」 is 「+1」 for 3人.
+
+    ``topic``: what the quoted message was about (``ticket``); ``None``: anything.
+    """
     word, rest = pluses(TAIL.sub("", text))
-    return (found, rest) if (found := QUOTING.get(word)) else None
+    found = QUOTING.get(word)
+    return (found, rest) if found and (topic is None or found.under in ("", topic)) else None
+
+
+def quoting(heard: Heard) -> Match | None:
+    """The command that is meant under the message of ours that was quoted: a word for it alone, or a command about such a thing.
+
+    「办结 已换新井盖」 needs no number under the message about a ticket.
+    """
+    topic = (heard.about or "").partition(":")[0]
+    if found := by_quote(heard.text, topic):
+        return Match(found[0], heard.text, found[1], found[1], plain=True)
+    for word in BY_FIRST.get(heard.text[:1], ()) if topic else ():
+        command = next((each for each in WORDS[word] if each.under == topic), None)
+        if command and heard.text.startswith(word):
+            rest = GAP.sub("", heard.text[len(word) :])
+            return Match(command, word, rest, raw_of(heard.said, rest), plain=True)
+    return None
 
 
 def find(heard: Heard) -> Iterator[Match]:

@@ -55,6 +55,7 @@ def use_paste_reader(detect: Detector, wanted: Wanted, run: Run, *, name: str) -
         accepts=None,
         known_only=False,
         quoting=(),
+        under="",
         writes=True,
         unbound=False,
         photos=False,

@@ -9,7 +9,7 @@ from plugins.outbox import spoken
 
 from . import album, aside, listeners, questions, sense, texts
 from .heard import Heard
-from .matching import by_quote, find
+from .matching import find, quoting
 from .speaker import Speaker, recognise
 from .table import Answer, Match, Turn
 from .wording import normalise
@@ -31,8 +31,8 @@ class Plan:
 async def plan_for(session: AsyncSession, heard: Heard) -> Plan | None:
     """What to do about a message that is no plain command; ``None`` for silence."""
     await look_at_quote(session, heard)
-    if heard.about is not None and (quoting := by_quote(heard.text)):
-        return Plan(match=Match(quoting[0], heard.text, quoting[1], quoting[1], plain=True))
+    if heard.about is not None and (match := quoting(heard)):
+        return Plan(match=match)
     matches = list(find(heard))
     asked = questions.may_answer(heard) and not any(match.plain for match in matches)
     if asked and (plan := await _answer_to_question(session, heard)):

@@ -97,8 +97,14 @@ async def waiting(session: AsyncSession, heard: Heard) -> Question | None:
 
 
 def choice(question: Question, heard: Heard) -> int | None:
-    """Which line the message chooses: 1-based, 0 for "none of them", ``None`` when it is no answer to the question."""
+    """Which line the message chooses: 1-based, 0 for "none of them", ``None`` when it is no answer to the question.
+
+    A line's own first word chooses it (「没有」 of 「没有 123」), where only one line begins with it.
+    """
     text = heard.text
+    begun = [number for number, line in enumerate(question.lines, 1) if line.partition(" ")[0] == text]
+    if begun and not question.blank:
+        return begun[0] if len(begun) == 1 else None
     if text in NO:
         return 0
     if len(question.lines) == 1 and text in YES:

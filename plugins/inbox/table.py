@@ -79,13 +79,15 @@ Accepts = Callable[[Turn], Awaitable[bool]]
 class Command:
     """A declaration.
 
-    ``words``: each of them starts the command. ``quoting``: words that count when they are the whole message and quote one of
-    our messages. ``shape``: the rest must match it (checked before anything else). ``accepts``: asked whether a rest without
-    a gap names something; ``known_only``: it is asked after a gap, and beside a ``shape``, too, where talk is likely.
-    ``writes``: whether it changes anything. ``unbound``: works in a group of no community. ``photos``: those of the message
-    are fetched and stored before it runs (``heard.pictures``); ``photos_before``: where it has none, those that the person sent
-    alone just before. ``private_word``: a word of everyday talk, chatter in a group unless we are spoken to. ``usage``: the
-    form, for people. ``examples``: with ``{n}`` for a number that works now. ``topic``: chapter of the manual.
+    ``words``: each of them starts the command. ``quoting``: words that count when they are the whole message and quote
+    one of our messages. ``under``: they count only under a message about such a thing (``ticket``), and there every word
+    of the command does, with whatever follows: the quote says which one is meant. ``shape``: the rest must match it
+    (checked before anything else). ``accepts``: asked whether a rest without a gap names something; ``known_only``: it is
+    asked after a gap, and beside a ``shape``, too, where talk is likely. ``writes``: whether it changes anything.
+    ``unbound``: works in a group of no community. ``photos``: those of the message are fetched and stored before it runs
+    (``heard.pictures``); ``photos_before``: where it has none, those that the person sent alone just before.
+    ``private_word``: a word of everyday talk, chatter in a group unless we are spoken to. ``usage``: the form, for
+    people. ``examples``: with ``{n}`` for a number that works now. ``topic``: chapter of the manual.
     """
 
     name: str
@@ -102,6 +104,7 @@ class Command:
     accepts: Accepts | None
     known_only: bool
     quoting: tuple[str, ...]
+    under: str
     writes: bool
     unbound: bool
     photos: bool
@@ -140,6 +143,7 @@ class Declaration:
     accepts: Accepts | None = None
     known_only: bool = False
     quoting: Sequence[str] = ()
+    under: str = ""
     writes: bool = False
     unbound: bool = False
     photos: bool = False
@@ -172,6 +176,7 @@ def command(name: str, *, topic: str, summary: str, usage: str | None = None, **
             accepts=parts.accepts,
             known_only=parts.known_only,
             quoting=tuple(parts.quoting),
+            under=parts.under,
             writes=parts.writes,
             unbound=parts.unbound,
             photos=parts.photos,

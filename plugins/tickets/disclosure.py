@@ -43,9 +43,13 @@ async def view(session: AsyncSession, ticket: Ticket, audience: Audience, step: 
 
 
 def _said(words: str | None, audience: Audience) -> str:
-    """What was typed, in one line."""
+    return line_of(words, unmasked=audience in UNMASKED)
+
+
+def line_of(words: str | None, *, unmasked: bool) -> str:
+    """What was typed, in one line, numbers of persons masked unless the reader may have them."""
     line = " ".join((words or "").split())
-    return line if audience in UNMASKED else mask(line)
+    return line if unmasked else mask(line)
 
 
 def _reporter(ticket: Ticket, names: Mapping[int, str]) -> str:

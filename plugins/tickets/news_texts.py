@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from . import texts
 from .audience import Audience, View
-from .life import Verb
+from .life import Verb, Verdict
 
 _ACTS = (Audience.OWNER, Audience.TAKER, Audience.STAFF)
 
@@ -64,6 +64,9 @@ def _fixed(view: View, number: int) -> str:
 
 
 def _verified(view: View, number: int) -> str:
+    """Who follows has heard before that it is fixed."""
+    if view.verdict == Verdict.FIXED and view.audience is Audience.FOLLOWER:
+        return ""
     return f"{texts.title(view)}：社工核实过，办好了。谢谢您。"
 
 
@@ -115,6 +118,7 @@ def task(view: View, number: int) -> str:
     said = f"\n{texts.short(view.words, 200)}{photos}" if view.words or photos else ""
     who = f"\n{view.reporter} 报的" if view.reporter else ""
     urgent = "【急】" if view.urgent else ""
+    said += f"\n转交说明{_because(view)}" if view.step else ""
     due = f"{texts.by_when(view)}办。" if view.due else ""
     return f"{urgent}新工单 {texts.title(view)}{said}{who}\n{due}回「接单 {number}」；不归您管回「退回 {number} 原因」。"
 
@@ -125,8 +129,7 @@ def _again(view: View, number: int) -> str:
 
 
 def _back_to_staff(view: View, number: int) -> str:
-    why = _because(view) or "，没写原因"
-    return f"{texts.title(view)} 被退回{why}\n请安排：「转交 {number} 队名或人名」，办不了「挂账 {number} 原因」。"
+    return f"{texts.title(view)} 被退回{_because(view)}\n请安排：「转交 {number} 队名或人名」，办不了「挂账 {number} 原因」。"
 
 
 def _to_do_still(view: View, number: int) -> str:
@@ -135,6 +138,10 @@ def _to_do_still(view: View, number: int) -> str:
 
 def _to_hurry(view: View, number: int) -> str:
     return f"{texts.title(view)}：有人催办。{texts.state(view)}。办完发「办结 {number} 说明」。"
+
+
+def _work_verified(view: View, number: int) -> str:
+    return "" if view.verdict == Verdict.FIXED else f"{texts.title(view)}：社工核实过，办好了，谢谢您！"
 
 
 _TO_HANDLER: dict[Verb, Callable[[View, int], str]] = {
@@ -148,7 +155,7 @@ _TO_HANDLER: dict[Verb, Callable[[View, int], str]] = {
     Verb.WITHDRAW: lambda view, number: f"{texts.title(view)}：报的人撤回了，不用办了。",
     Verb.DUPLICATE: lambda view, number: f"{texts.title(view)}：和另一件重复，不用单独办了。",
     Verb.FIXED: lambda view, number: f"{texts.title(view)}：报的人说好了，谢谢您！",
-    Verb.VERIFY: lambda view, number: f"{texts.title(view)}：社工核实过，办好了，谢谢您！",
+    Verb.VERIFY: _work_verified,
     Verb.LAPSE: lambda view, number: f"{texts.title(view)}：报的人一直没回话，按“未确认”结案。",
     Verb.NOTE: _noted,
     Verb.NUDGE: _to_hurry,

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from plugins.kernel.masking import mask
+
 from .life import Standing, State, Verb
 
 _CAN = {
@@ -63,3 +65,61 @@ def too_long(most: int) -> str:
 def already_known(label: str) -> str:
     """The same state of things once more."""
     return f"{label} 之前就是这样了，没有变。"
+
+
+def to_whom(number: int) -> str:
+    """转交 without anybody."""
+    return f"请写转给谁：队名、职务或人名，例如「转交 {number} 水电维修」「转交 {number} 3栋网格员」。"
+
+
+def which_place(number: int, kind: str) -> str:
+    """A 网格员 of which place."""
+    return f"请写是哪里的{kind}，例如「转交 {number} 3栋{kind}」。"
+
+
+def nobody_there(number: int) -> str:
+    """An office that nobody holds."""
+    return f"那个岗位现在没有人，消息没人收。请换一个，例如「转交 {number} 社工」。"
+
+
+def nobody_called(number: int, name: str) -> str:
+    """No team, office or person of that name here."""
+    return (
+        f"没找到「{mask(name)[:20]}」这支队伍、职务或人。\n"
+        f"转给物业、街道、12345 这些外面的单位，请发「挂账 {number} 已转哪里、编号 几号再看」。"
+    )
+
+
+def cannot_be_reached(name: str) -> str:
+    """A person without an account and without anybody who speaks for him."""
+    return f"{name} 没有能收消息的账号，转过去收不到。请换一个人，或当面交代后由您来办。"
+
+
+def has_it_already(number: int) -> str:
+    """Handed to whoever has it."""
+    return f"{number} 号工单本来就在那里了，没有变。"
+
+
+def too_old(label: str, days: int) -> str:
+    """Closed long ago."""
+    return f"{label} 结案超过 {days} 天了，请当新的再报一次。"
+
+
+def not_itself(number: int) -> str:
+    """A duplicate of itself, or of a duplicate."""
+    return f"请写另一件的号码，例如「重复 {number} 118」。"
+
+
+def another_kind(label: str) -> str:
+    """Duplicates are of one kind."""
+    return f"{label} 不是同一类工单，不能合在一起。"
+
+
+def not_followed(label: str) -> str:
+    """What is about a person is followed by nobody."""
+    return f"{label} 是别人的私事，不能跟进。"
+
+
+def said_not_fixed(number: int) -> str:
+    """核实 with words that say no."""
+    return f"没办好的话请发「重开 {number} 哪里没好」；办好了只发「核实 {number}」。"

@@ -126,5 +126,10 @@ async def _others(session: AsyncSession, ticket: Ticket, step: TicketStep, heard
 
 async def followers(session: AsyncSession, ticket: Ticket) -> Sequence[int]:
     """Who follows it, the longest first."""
-    query = select(TicketFollower.member_id).where(TicketFollower.ticket_id == ticket.id)
+    return await followers_of(session, ticket.id)
+
+
+async def followers_of(session: AsyncSession, ticket_id: int) -> Sequence[int]:
+    """Who follows the ticket of that id."""
+    query = select(TicketFollower.member_id).where(TicketFollower.ticket_id == ticket_id)
     return (await session.scalars(query.order_by(TicketFollower.since, TicketFollower.member_id))).all()

@@ -1,0 +1,67 @@
+"""待办 and 我的工单: in private, each line to be chosen by its number."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from plugins.inbox import questions
+from plugins.inbox.table import Turn, Where, command
+from plugins.people import members
+from plugins.people.models import Member
+
+from .. import disclosure, list_texts, standing, todo
+from ..audience import Audience, View
+from ..models import Ticket
+from .case import ASKING, TOPIC
+
+
+@command(
+    "待办",
+    words=("我的待办", "待办工单"),
+    topic=TOPIC,
+    summary="看自己要办的工单，按期限排",
+    where=Where.PRIVATE,
+    writes=True,
+)
+async def to_do(turn: Turn) -> str:
+    """What is in hand, and what waits for an office of his."""
+    if turn.speaker.member_id is None:
+        return list_texts.nothing_to_do()
+    found = await todo.of_member(turn.session, turn.community_id, turn.speaker.member_id, turn.speaker.roles)
+    if not found.tickets:
+        return list_texts.nothing_to_do()
+    await offer(turn, found.tickets)
+    return list_texts.todo(await views(turn, found.tickets), found.count, found.overdue)
+
+
+@command(
+    "我的工单",
+    topic=ASKING,
+    summary="看自己报的事都办到哪了",
+    where=Where.PRIVATE,
+    writes=True,
+)
+async def own(turn: Turn) -> str:
+    """What the speaker reported, and what those reported he speaks for."""
+    me = turn.speaker.member_id
+    wards = (await turn.session.scalars(select(Member.id).where(Member.proxy_id == me))).all() if me else ()
+    found = await todo.reported_by(turn.session, turn.community_id, [me, *wards]) if me else ()
+    if not found:
+        return list_texts.nothing_reported()
+    await offer(turn, found)
+    return list_texts.own(await views(turn, found))
+
+
+async def offer(turn: Turn, tickets: Sequence[Ticket]) -> None:
+    """Let the line's number open it."""
+    await questions.ask(turn.session, turn.heard, [f"进度 {each.number}" for each in tickets])
+
+
+async def views(turn: Turn, tickets: Sequence[Ticket]) -> list[View]:
+    """As the speaker may read them here."""
+    me = None if turn.heard.in_group else await members.myself(turn)
+    return [await disclosure.view(turn.session, each, await _audience(turn, each, me)) for each in tickets]
+
+
+async def _audience(turn: Turn, ticket: Ticket, me: Member | None) -> Audience:
+    return standing.audience(ticket, await standing.actor(turn, ticket, me)) if me else Audience.GROUP

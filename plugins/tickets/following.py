@@ -1,0 +1,38 @@
+"""Who follows a ticket that is not his: he hears every step, and the first reporter keeps the credit."""
+
+from plugins.inbox.table import Turn
+from plugins.kernel import clock
+from plugins.kernel.refusal import Refusal
+from plugins.people import deeds
+from plugins.people import texts as people_texts
+from plugins.people.models import Deed
+
+from . import answer_texts, disclosure, finding, kinds, refusal_texts
+from .acting import Actor
+from .audience import Audience
+from .life import Standing
+from .models import Ticket, TicketFollower
+
+FOLLOW = "ticket.follow"
+
+
+async def follow(turn: Turn, ticket: Ticket, member_id: int, who: Actor) -> bool:
+    """Let him hear of it; ``False`` when he does already. Raises ``Refusal`` for what is nobody else's business."""
+    if who.standing & {Standing.REPORTER, Standing.FOLLOWER, Standing.HANDLER}:
+        return False
+    if not await kinds.of(ticket).may_follow(turn.session, ticket, member_id):
+        raise Refusal(refusal_texts.not_followed(kinds.label(ticket)))
+    turn.session.add(TicketFollower(ticket_id=ticket.id, member_id=member_id, since=clock.now()))
+    await deeds.record(turn, FOLLOW, ticket.subject, {"member": member_id})
+    return True
+
+
+@deeds.undoes(FOLLOW)
+async def _unfollow(turn: Turn, deed: Deed) -> str:
+    ticket = await finding.lock(turn.session, int(deed.subject.removeprefix("ticket:")))
+    row = await turn.session.get(TicketFollower, (ticket.id, deed.detail["member"]))
+    if row is None:
+        raise Refusal(people_texts.changed_since())
+    await turn.session.delete(row)
+    await turn.session.flush()
+    return answer_texts.unfollowed(await disclosure.view(turn.session, ticket, Audience.PUBLIC))
