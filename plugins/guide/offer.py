@@ -1,7 +1,7 @@
 """What one person may do in one place, with examples that work there now."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,8 +13,10 @@ from plugins.inbox.speaker import Speaker, Who
 from plugins.inbox.table import COMMANDS, Command, Takes, Where
 from plugins.kernel import clock
 from plugins.patrol import rides, teams
+from plugins.tickets import offering
 
 PATROL, PATROL_LOG = "巡湖", "巡湖记录"
+TICKET = "ticket"
 SOON = timedelta(hours=1)  # before its start an activity counts as happening now
 POOLS = {
     "取消报名": "joined",
@@ -34,7 +36,7 @@ class Offer:
 
     ``open``: he could sign up now. ``joined``: he is on it, and it is to come. ``happening``: the same, and it is on. ``been``:
     the same, within the last days. ``led``: he may change it. ``begun``: led by him, and under way or over. ``idle``: names of
-    commands that have nothing to be about here and now.
+    commands that have nothing to be about here and now. ``tickets``: for commands about a ticket, the number of one.
     """
 
     speaker: Speaker
@@ -47,6 +49,7 @@ class Offer:
     led: Sequence[Activity] = ()
     begun: Sequence[Activity] = ()
     idle: frozenset[str] = frozenset()
+    tickets: Mapping[str, int] = field(default_factory=dict)
 
     def commands(self) -> list[Command]:
         """All that he may say here, in the order of declaration."""
@@ -72,6 +75,8 @@ class Offer:
 
         What is made weeks ahead has no number yet; only commands that look names up understand it without one.
         """
+        if command.under == TICKET:
+            return str(self.tickets[command.name]) if command.name in self.tickets else None
         pool = sorted(self._pool(command), key=lambda each: each.number is None)
         by_title = command.takes is Takes.REFERENCE and command.accepts is not None and command.shape is None
         return next((list_texts.call(each) for each in pool if by_title or each.number is not None), None)
@@ -106,6 +111,7 @@ async def offer(session: AsyncSession, speaker: Speaker, where: Where) -> Offer:
         return Offer(speaker, where, now)
     coming = await finding.open_ones(session, speaker.community_id, now)
     past = await finding.recent_ones(session, speaker.community_id, now)
+    numbers = await offering.numbers(session, speaker)
     mine = await finding.joined_by(session, [speaker.member_id], [*coming, *past]) if speaker.member_id else ()
     return Offer(
         speaker,
@@ -117,8 +123,14 @@ async def offer(session: AsyncSession, speaker: Speaker, where: Where) -> Offer:
         been=[each for each in mine if each.ends_at <= now],
         led=_led_by(speaker, (each for each in coming if each.starts_at > now)),
         begun=_led_by(speaker, past),
-        idle=await _idle(session, speaker.community_id, now),
+        idle=await _idle(session, speaker.community_id, now) | _without_ticket(numbers),
+        tickets=numbers,
     )
+
+
+def _without_ticket(numbers: Mapping[str, int]) -> frozenset[str]:
+    """Lists of tickets are of no use to whom no ticket concerns."""
+    return frozenset(name for name, like in offering.BARE.items() if like not in numbers)
 
 
 async def _idle(session: AsyncSession, community_id: int, now: datetime) -> frozenset[str]:

@@ -6,7 +6,22 @@ from plugins.inbox.speaker import Who
 from plugins.inbox.table import Command, Where
 
 MOST_IN_LINE = 3
-ORDER = ("看活动", "报名", "签到", "巡湖", "积分", "档案", "队伍", "发起活动", "社区职务", "开通社区", "发件箱", "撤销")
+ORDER = (
+    "看活动",
+    "报名",
+    "签到",
+    "巡湖",
+    "积分",
+    "我报的事",
+    "办工单",
+    "档案",
+    "队伍",
+    "发起活动",
+    "社区职务",
+    "开通社区",
+    "发件箱",
+    "撤销",
+)
 LAST = "帮助"
 WHO = {Who.ANYONE: "谁都可以", Who.LEADER: "队长、副队长、团长、社工", Who.STAFF: "社工", Who.ADMIN: "管理员"}
 OF_THE_ACTIVITY = "这个活动的发起人、队长，团长，社工"

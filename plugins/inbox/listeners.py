@@ -50,6 +50,7 @@ def use_listener(wanted: Wanted, run: Run, *, name: str, order: int = 10) -> Non
         accepts=None,
         known_only=False,
         quoting=(),
+        under="",
         writes=True,
         unbound=False,
         photos=True,

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.inbox.speaker import Who
+from plugins.inbox.speaker import Speaker, Who
 from plugins.inbox.table import Turn
 from plugins.people.models import Member
 
@@ -15,18 +15,23 @@ from .models import Ticket, TicketFollower
 
 async def actor(turn: Turn, ticket: Ticket, me: Member) -> Actor:
     """The speaker, who is ``me``, with all that he is to this ticket."""
+    return await of(turn.session, turn.speaker, ticket, me.id)
+
+
+async def of(session: AsyncSession, speaker: Speaker, ticket: Ticket, member_id: int) -> Actor:
+    """A person with his offices, with all that he is to this ticket."""
     found = set[Standing]()
-    if await reports(turn.session, ticket, me.id):
+    if await reports(session, ticket, member_id):
         found.add(Standing.REPORTER)
-    if await turn.session.get(TicketFollower, (ticket.id, me.id)):
+    if await session.get(TicketFollower, (ticket.id, member_id)):
         found.add(Standing.FOLLOWER)
-    if ticket.handler_id == me.id:
+    if ticket.handler_id == member_id:
         found.add(Standing.HANDLER)
-    if me.id in (await owners.chain(turn.session, ticket)).everybody:
+    if member_id in (await owners.chain(session, ticket)).everybody:
         found.add(Standing.OWNER)
-    if turn.speaker.level >= Who.STAFF:
+    if speaker.level >= Who.STAFF:
         found.add(Standing.STAFF)
-    return Actor(me.id, frozenset(found))
+    return Actor(member_id, frozenset(found))
 
 
 async def reports(session: AsyncSession, ticket: Ticket, member_id: int) -> bool:

@@ -181,7 +181,6 @@ async def half(turn: Turn) -> Answer:
 
 @command(
     "没有",
-    words=("没好",),
     quoting=("没有", "没好", "没解决", "没修好"),
     under="ticket",
     topic=ASKING,

@@ -21,9 +21,9 @@ NUMBER = finding.REFERENCE
 WITH_WORDS = rf"{NUMBER}(?:[\s,，:：。、]*\S.*)?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Case:
-    """The ticket, locked; who speaks; what was said behind the number."""
+    """The ticket, locked; who speaks, and what he is to it by now; what was said behind the number."""
 
     turn: Turn
     ticket: Ticket
@@ -44,6 +44,7 @@ class Case:
         """The step, noted for 「撤销」, and everybody concerned told."""
         turn = self.turn
         step = await act(turn.session, self.ticket, verb, self.who, words=words, photos=turn.heard.pictures, change=change)
+        self.who = await standing.actor(turn, self.ticket, self.me)
         await undoing.record(turn, self.ticket, step)
         await telling.report(turn.session, self.ticket, step)
         return step

@@ -79,7 +79,7 @@ async def send_back(turn: Turn) -> Answer:
 
 @command(
     "办结",
-    words=("办好", "办完"),
+    words=("办完",),
     under="ticket",
     topic=TOPIC,
     summary="办完了，写一句怎么办的，可以附照片",
