@@ -22,7 +22,7 @@ from tests.wire import GROUP, PEOPLE, QQ, WeChat
 Wire = QQ | WeChat
 OTHER_GROUP = "70009"
 MORE = {"社工小吴": "10011", "团长老郑": "10012", "网格员小孙": "10013", "副队长阿梅": "10014"}
-AT_HOME = ("社工小周", "队长老陈", "王阿姨", "小李", "赵叔", "刘大姐", *MORE)
+AT_HOME = ("社工小周", "队长老陈", "王阿姨", "小李", "赵叔", "刘大姐", "小雨", *MORE)
 SECRET = "电话13800138000的井盖松了"
 
 
@@ -91,6 +91,13 @@ class Scene:
                 **rest,  # type: ignore[arg-type]
             )
             return (await opening.open_ticket(session, draft)).number
+
+    async def appoint(self, who: str, team: str) -> None:
+        """Somebody leads that team, too."""
+        async with write() as session:
+            found = (await session.scalars(select(Team.id).where(Team.name == team))).one()
+            office = {"kind": RoleKind.TEAM_LEADER, "team_id": found, "granted_at": clock.now()}
+            session.add(Role(community_id=self.community, member_id=self.people[who], **office))
 
     async def ticket(self, number: int = 1) -> Ticket:
         """As it stands."""

@@ -147,6 +147,7 @@ async def test_nobody_confirms_his_own_work(scene: Scene) -> None:
 
 async def test_to_another_and_back(scene: Scene) -> None:
     await scene.open(place_id=scene.place)
+    task = ""
     for said, heard_by in (("转交 1 环境保护", None), ("转交 1 3栋网格员", "网格员小孙"), ("转交 1 赵叔 他会修", "赵叔")):
         answer = await scene.say("队长老陈" if heard_by != "赵叔" else "网格员小孙", said)
         if heard_by:
