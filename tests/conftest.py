@@ -1,9 +1,12 @@
 """The house as the tests see it: NoneBot with every plugin, a fresh database per test, peers that stand on the wire."""
 
 import asyncio
+import atexit
 import json
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,6 +39,7 @@ nonebot.init(
     superusers={ADMIN},
     database_url="sqlite+aiosqlite:///:memory:",
     demo=False,
+    backups=False,
     onebot_access_token=None,
     nickname=[],
 )
@@ -61,11 +65,13 @@ LOADED = {each.name for each in nonebot.load_plugins("plugins")}
 if WANTED != LOADED:
     pytest.exit(f"plugins that cannot be imported: {sorted(WANTED - LOADED)}", returncode=2)
 
-from plugins.kernel import clock, db, vault  # noqa: E402
+from plugins.kernel import clock, config, db, vault  # noqa: E402
 from tests.database import SERVER, FileTemplate, ServerTemplate, Template  # noqa: E402
 from tests.wire import QQ, WeChat, forget_everything  # noqa: E402
 
 vault.use([vault.new_key()])
+config.DATA = Path(tempfile.mkdtemp(prefix="data-of-the-tests-"))  # photos and backups of a test never reach the tree
+atexit.register(shutil.rmtree, config.DATA, ignore_errors=True)
 
 from plugins.outbox import painting  # noqa: E402
 

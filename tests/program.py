@@ -12,7 +12,18 @@ from typing import Self
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60
-OURS = ("HOST", "PORT", "ONEBOT_ACCESS_TOKEN", "SUPERUSERS", "DATABASE_URL", "LOG_LEVEL", "DEMO", "DRIVER", "SECRET_KEY")
+OURS = (
+    "HOST",
+    "PORT",
+    "ONEBOT_ACCESS_TOKEN",
+    "SUPERUSERS",
+    "DATABASE_URL",
+    "LOG_LEVEL",
+    "DEMO",
+    "DRIVER",
+    "SECRET_KEY",
+    "BACKUPS",
+)
 
 
 def free_port() -> int:

@@ -17,7 +17,7 @@ from typing import Any
 from nonebot import get_adapter
 from nonebot.adapters.onebot import v11, v12
 
-from plugins.inbox import album, names, questions, recalled, receipts
+from plugins.inbox import album, liveness, names, questions, recalled, receipts
 from plugins.outbox import delivery, pacing, spoken
 
 GROUP = "70001"
@@ -38,6 +38,7 @@ ids = itertools.count(1000)
 def forget_everything() -> None:
     """What the process remembers beside the database, as after a restart."""
     receipts.forget_all()
+    liveness.forget_all()
     spoken.forget_all()
     questions._waiting.clear()
     album.forget_all()

@@ -3,9 +3,10 @@
 from nonebot.plugin import PluginMetadata
 
 from . import commands as commands
+from . import ticks as ticks
 
 __plugin_meta__ = PluginMetadata(
     name="值班台",
-    description="发件箱里排着多少、哪些没送到、怎么重发",
-    usage="发件箱；重发 8",
+    description="发件箱、备份、状态",
+    usage="发件箱；重发 8；备份；状态",
 )

@@ -17,7 +17,7 @@ from plugins.kernel import clock
 from plugins.kernel.db import read, write
 from plugins.kernel.refusal import Refusal
 
-from . import album, examples, names, order, pasted, photos, questions, recalled, receipts, texts, voice
+from . import album, examples, liveness, names, order, pasted, photos, questions, recalled, receipts, texts, voice
 from .ear import Ear
 from .heard import Heard, listen
 from .matching import find
@@ -32,6 +32,7 @@ async def is_for_us(bot: Bot, event: Event, state: T_State) -> bool:
     if heard is None:
         state["recalled"] = recalled.notice(bot, event)
         return state["recalled"] is not None
+    liveness.note(heard)
     if heard.photos and not heard.text:
         album.notice(heard)
     if (

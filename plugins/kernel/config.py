@@ -12,12 +12,16 @@ PRESETS = DATA / "presets"
 
 
 class Config(BaseModel):
-    """``DATABASE_URL`` wins; unset, the demo and the real bot keep files of their own under ``data/``."""
+    """``DATABASE_URL`` wins; unset, the demo and the real bot keep files of their own under ``data/``.
+
+    ``backups``: whether one is made every night.
+    """
 
     database_url: str | None = None
     demo: bool = False
     onebot_access_token: str | None = None
     secret_key: str | None = None
+    backups: bool = True
 
     @property
     def url(self) -> str:

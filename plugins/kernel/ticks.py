@@ -65,10 +65,16 @@ async def advance(to: datetime) -> None:
     raise RuntimeError("a tick keeps asking for moments that do not end")
 
 
+async def soonest(session: AsyncSession, after: datetime) -> datetime | None:
+    """When a tick will next have something to do; ``None``: nothing is planned."""
+    asked = [await job.next_due(session, after) for job in TICKS.values()]
+    return min((moment for moment in asked if moment is not None and moment > after), default=None)
+
+
 async def _next_moment(to: datetime) -> datetime:
     after = clock.now()
     if after >= to:
         return to
     async with db.read() as session:
-        asked = [await job.next_due(session, after) for job in TICKS.values()]
-    return min([moment for moment in asked if moment is not None and after < moment < to], default=to)
+        moment = await soonest(session, after)
+    return min(moment, to) if moment else to

@@ -28,6 +28,7 @@ LOWEST: list[tuple[Who, set[str]]] = [
     (Who.STAFF, {"加分", "冲正"}),
     (Who.STAFF, {"加入社区", "本群用途", "任命", "免去", "设置"}),
     (Who.ADMIN, {"开通", "发件箱", "重发"}),
+    (Who.ADMIN, {"备份", "状态"}),
     (Who.LEADER, {"请假到", "销假"}),
     (Who.ANYONE, {"我是", "满", "保险"}),
     (Who.ANYONE, {"预约", "改约", "取消预约", "代约", "我的预约"}),

@@ -6,7 +6,7 @@ from plugins.kernel.refusal import Refusal
 from plugins.outbox import service
 from plugins.outbox.models import State
 
-from . import texts
+from .. import texts
 
 TOPIC = "发件箱"
 MOST_LISTED = 8

@@ -1,0 +1,5 @@
+"""What those say who keep the bot running."""
+
+from . import backup as backup
+from . import outbox as outbox
+from . import status as status
