@@ -102,13 +102,10 @@ def rescheduled(activity: "Activity", before: str, told: int) -> str:
     return f"{title(activity)} 改好了：原 {before}，现 {span(activity)}，{activity.place}。正在请名单上的 {told} 人重新确认。{UNDO}"
 
 
-def rescheduled_news(activity: "Activity", before: str) -> str:
-    """To everybody on the list and the waitlist."""
-    number = activity.number
-    return (
-        f"改期通知：{title(activity)}：原 {before}，改到 {span(activity)}，{activity.place}。\n"
-        f"能来请回 1，不能来回 2（群里请发「能来 {number}」或「来不了 {number}」）。"
-    )
+def moved_back(activity: "Activity", told: int) -> str:
+    """「撤销」 of a change of time."""
+    ask = f"正在请名单上的 {told} 人重新确认" if told else "改期通知还没发出去，已收回"
+    return f"撤销了：{title(activity)} 还是 {span(activity)}，{ask}。"
 
 
 def when_unread(activity: "Activity") -> str:
@@ -124,11 +121,6 @@ def reschedule_anew(why: str, activity: "Activity") -> str:
 def same_time(activity: "Activity") -> str:
     """Moved to where it is."""
     return f"{title(activity)} 本来就是 {span(activity)}，没有改动。"
-
-
-def confirmed(name: str, activity: "Activity") -> str:
-    """Somebody can come at the new time."""
-    return f"好的，{name}：{title(activity)} {moment(activity.starts_at)} 您来，记下了。"
 
 
 def too_late_for_truth(activity: "Activity") -> str:

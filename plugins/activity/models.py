@@ -80,7 +80,9 @@ class Activity(Base):
     minimum). ``chat``: the group it was published in. ``revision`` grows with every change of time or place. The ``*_at``
     columns of reminders and nags say when each was posted: the ticks ask for those that are due and empty. ``checkin_code``:
     the word that whoever signs in has to say; ``None``: none is asked for. ``sections``: its shifts, stalls or quotas, in their
-    order; where there are any, places are counted there. ``conditions``: who may come, where not everybody may.
+    order; where there are any, places are counted there. ``conditions``: who may come, where not everybody may. ``told_*``: the
+    time that people knew before the last change. ``confirm_by``: until when they answer it, ``digest_at``: when the leaders hear
+    who is silent. ``goes_ahead_at``: the leader has said that it takes place though too few have signed up.
     """
 
     __tablename__ = "activity"
@@ -111,6 +113,11 @@ class Activity(Base):
     state: Mapped[ActivityState] = mapped_column(String(10), default=ActivityState.OPEN)
     reason: Mapped[str | None] = mapped_column(String(100))
     revision: Mapped[int] = mapped_column(default=0)
+    told_starts_at: Mapped[datetime | None]
+    told_ends_at: Mapped[datetime | None]
+    confirm_by: Mapped[datetime | None]
+    digest_at: Mapped[datetime | None]
+    goes_ahead_at: Mapped[datetime | None]
     checkin_code: Mapped[str | None] = mapped_column(String(4))
     published_at: Mapped[datetime]
     announced_at: Mapped[datetime | None]

@@ -29,6 +29,7 @@ class News:
     """One piece of news for several people: ``key`` makes each letter unique; ``until`` is when it is of no more use.
 
     ``discreet``: what may be said in the group to a person whose private chat is closed; the same words when left out.
+    ``asks``: the question that it asks (``confirm``), so that quoting it answers that one.
     """
 
     key: str
@@ -36,6 +37,11 @@ class News:
     until: datetime
     disturb: bool = False
     discreet: str | None = None
+    asks: str = ""
+
+    def about(self, activity: Activity) -> str:
+        """What it is about, as a letter says it."""
+        return f"{activity.subject}?{self.asks}" if self.asks else activity.subject
 
 
 async def leader_name(session: AsyncSession, activity: Activity) -> str:
@@ -88,7 +94,7 @@ async def tell_members(session: AsyncSession, activity: Activity, member_ids: Se
             key=f"{news.key}:{where.member_id}",
             to=where.private,
             text=for_whom + news.text,
-            about=activity.subject,
+            about=news.about(activity),
             expires_at=news.until,
             disturb=news.disturb,
             via_group=where.group,
@@ -112,7 +118,7 @@ async def tell_privately(session: AsyncSession, activity: Activity, member_ids: 
             key=f"{news.key}:{member_id}",
             to=where.private,
             text=news.text,
-            about=activity.subject,
+            about=news.about(activity),
             expires_at=news.until,
             disturb=news.disturb,
             via_group=where.group,
@@ -183,7 +189,7 @@ async def tell_groups(session: AsyncSession, activity: Activity, news: News) -> 
                 f"{news.key}:group:{chat.id}",
                 reach.address_of(chat),
                 news.text,
-                about=activity.subject,
+                about=news.about(activity),
                 expires_at=news.until,
                 disturb=news.disturb,
             ),
@@ -205,7 +211,7 @@ async def remind(session: AsyncSession, activity: Activity, member_ids: Sequence
             key=f"{news.key}:group:{chat.id}",
             to=reach.address_of(chat),
             text=news.text,
-            about=activity.subject,
+            about=news.about(activity),
             mentions=mentions,
             expires_at=news.until,
             disturb=news.disturb,

@@ -22,6 +22,7 @@ from . import attendance, checkin_texts, notices, objection_texts, signing, text
 from .models import Activity, ActivityState, Objection, ObjectionState, Outcome, SignUp, SignUpState
 
 OBJECT_WITHIN = timedelta(days=7)
+ASKS = "objection"
 LIFE_OF_A_QUESTION = timedelta(days=7)
 
 
@@ -98,7 +99,9 @@ async def ask(session: AsyncSession, activity: Activity, objection: Objection, s
         number = 1 + 2 * place[objection.id]
         text = objection_texts.question(member.name, activity, await _marked(session, activity, member), number)
         until = clock.now() + LIFE_OF_A_QUESTION
-        await notices.tell_privately(session, activity, [decider_id], notices.News(f"objection:{stamp}", text, until))
+        await notices.tell_privately(
+            session, activity, [decider_id], notices.News(f"objection:{stamp}", text, until, asks=ASKS)
+        )
     return len(reached)
 
 
@@ -108,7 +111,7 @@ async def wait_for(session: AsyncSession, community_id: int, decider_id: int, wh
     if cases:
         chat = (where.private.platform, where.private.ident, str(where.private))
         until = clock.now() + LIFE_OF_A_QUESTION
-        await questions.ask_at(session, chat, objection_texts.lines(cases), until=until)
+        await questions.ask_at(session, chat, objection_texts.lines(cases), until=until, topic=f"?{ASKS}")
     return {each.objection.id: index for index, each in enumerate(cases)}
 
 

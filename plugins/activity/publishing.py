@@ -106,7 +106,8 @@ async def reschedule(
 async def renew(session: AsyncSession, activity: Activity) -> None:
     """Count a change of time or place: confirmations and reminders begin again."""
     activity.revision += 1
-    for name in ("eve_reminded_at", "start_reminded_at", "short_48_at", "short_24_at", "nagged_at", "escalated_at"):
+    begins_again = ("eve_reminded_at", "start_reminded_at", "short_48_at", "short_24_at", "nagged_at", "escalated_at")
+    for name in (*begins_again, "goes_ahead_at"):
         setattr(activity, name, None)
     for row in await session.scalars(select(SignUp).where(SignUp.activity_id == activity.id)):
         row.confirmed = None

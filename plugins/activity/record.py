@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, String, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.people import deeds
 from plugins.people.models import Account, Deed, Member
 
 from .models import Activity, Objection, SignUp
 from .record_texts import PROGRAM, SOMEBODY, Line
 
 PER_PAGE = 20
+deeds.keep_words("activity.", "signup.", "objection.", "chain.")
 SIGNUP, OBJECTION = "signup:", "objection:"
 
 
@@ -32,19 +34,21 @@ def _about(activity: Activity) -> ColumnElement[bool]:
 async def page(session: AsyncSession, activity: Activity, number: int) -> Page:
     """Page ``number`` (from 1) of what was done to the activity; no lines beyond the last one."""
     wanted = (Deed.community_id == activity.community_id) & _about(activity)
-    deeds = await session.scalar(select(func.count(Deed.id)).where(wanted)) or 0
+    count = await session.scalar(select(func.count(Deed.id)).where(wanted)) or 0
     query = select(Deed).where(wanted).order_by(Deed.id.desc()).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
     rows = (await session.scalars(query)).all()
     doers = await _doers(session, activity.community_id, rows)
     subjects = await _subjects(session, {row.subject for row in rows})
     lines = [_line(row, doers.get(row.by), subjects.get(row.subject)) for row in rows]
-    return Page(lines, -(-deeds // PER_PAGE))
+    return Page(lines, -(-count // PER_PAGE))
 
 
 def _line(deed: Deed, doer: Member | None, whom: Member | None) -> Line:
     name = PROGRAM if deed.by == "-" else doer.name if doer else SOMEBODY
     own = doer is not None and whom is not None and doer.id == whom.id
-    return Line(deed.done_at, name, deed.kind, whom.name if whom else "", deed.detail, deed.undone_at is not None, own)
+    return Line(
+        deed.done_at, name, deed.kind, whom.name if whom else "", deed.detail, deed.undone_at is not None, own, deed.words or ""
+    )
 
 
 async def _doers(session: AsyncSession, community_id: int, rows: Iterable[Deed]) -> dict[str, Member]:

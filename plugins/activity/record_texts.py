@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PROGRAM = "小红帽"
 SOMEBODY = "有人"
 MOST_NAMES = 8
+LONGEST_SHOWN = 60
 
 WORDS: dict[str, str] = {
     "activity.publish": "发布了活动",
@@ -32,6 +33,8 @@ WORDS: dict[str, str] = {
     "signup.leave": "给{whom}取消报名",
     "signup.excuse": "给{whom}请假",
     "signup.comes": "说{whom}又能来了",
+    "signup.confirm": "说{whom}改期后能来",
+    "signup.decline": "说{whom}等几位改期后都不能来",
     "signup.promoted": "让{whom}候补转正",
     "signup.add": "补了{whom}",
     "signup.checkin": "给{whom}签到",
@@ -57,6 +60,8 @@ OWN = {
     "signup.leave": "取消报名",
     "signup.excuse": "请假",
     "signup.comes": "又能来了",
+    "signup.confirm": "说改期后能来",
+    "signup.decline": "说自己和帮报的人改期后都不能来",
     "signup.checkin": "签到",
     "seat.join": "报了班次",
     "seat.leave": "退了班次",
@@ -68,7 +73,7 @@ OWN = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One deed: when, by whom, of what kind, for whom; ``own``: the doer did it for himself."""
+    """One deed: when, by whom, of what kind, for whom; ``own``: the doer did it for himself; ``words``: what he said."""
 
     at: datetime
     doer: str
@@ -77,6 +82,7 @@ class Line:
     detail: Mapping[str, Any]
     undone: bool
     own: bool
+    words: str = ""
 
 
 def word(kind: str, said: str) -> None:
@@ -86,17 +92,23 @@ def word(kind: str, said: str) -> None:
     WORDS[kind] = said
 
 
-def record(activity: "Activity", lines: Sequence[Line], page: int, pages: int) -> str:
-    """「记录 12」: the newest first."""
+def record(activity: "Activity", lines: Sequence[Line], page: int, pages: int, *, words: bool = False) -> str:
+    """「记录 12」: the newest first; with ``words`` what each said, which is for those who lead, in private."""
     head = f"{title(activity)} 的记录" + (f"（第 {page} 页，共 {pages} 页）" if pages > 1 else "")
     more = [f"更早的发「记录 {activity.number} {page + 1}」。"] if page < pages else []
-    return mask("\n".join([f"{head}：", *map(_line, lines), *more]))
+    hint = [] if words or not any(line.words for line in lines) else ["原话请私聊我看。"]
+    return mask("\n".join([f"{head}：", *(_line(line, words=words) for line in lines), *more, *hint]))
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, *, words: bool) -> str:
     wall = clock.local(line.at)
     undone = "（已撤销）" if line.undone else ""
-    return f"{wall.month}月{wall.day}日 {hour(line.at)} {line.doer} {_what(line)}{undone}"
+    return f"{wall.month}月{wall.day}日 {hour(line.at)} {line.doer} {_what(line)}{_said(line) if words else ''}{undone}"
+
+
+def _said(line: Line) -> str:
+    words = line.words if len(line.words) <= LONGEST_SHOWN else f"{line.words[:LONGEST_SHOWN]}…"
+    return f"「{words}」" if words else ""
 
 
 def _what(line: Line) -> str:

@@ -21,8 +21,8 @@ MARKS: Sequence[tuple[re.Pattern[str], Outcome]] = (
     (re.compile(r"没有?来|没有?到|未到|缺席|缺勤|旷|不在|没"), Outcome.ABSENT),
     (re.compile(r"到了|到场|来了|到|来"), Outcome.PRESENT),
 )
-RANGE = re.compile(r"(\d{1,3})(?:\s*[-~]\s*|到|至)(\d{1,3})(?!\d)")
-NUMBER = re.compile(r"\d{1,3}")
+RANGE = re.compile(r"(?<!\d)(\d{1,3})(?:\s*[-~]\s*|到|至)(\d{1,3})(?!\d)")
+NUMBER = re.compile(r"\d+")
 NOISE = re.compile(r"[\s,、;。.!和跟与及号位人都也还了外以是的:]+")
 BY_CHECKIN = re.compile(
     r"(?:就|都)?(?:按照?|照着?|以)签到(?:表|的|名单|记录|为准)*(?:记|来|算|记考勤)?"

@@ -64,7 +64,7 @@ def _fill(row: SignUp, wish: Wish, *, fits: bool, late: bool) -> SignUp:
     row.team_id = wish.team_id or row.team_id
     row.guests, row.children, row.guest_names = wish.guests, wish.children, list(wish.guest_names)
     row.queued_at, row.late = wish.sent_at, late
-    row.confirmed = row.outcome = row.minutes = None
+    row.confirmed, row.outcome, row.minutes = True, None, None  # whoever signs up knows the time
     return row
 
 

@@ -1,6 +1,7 @@
 """Sentences of activities: short, warm, the big facts first, digits as digits."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from .day_texts import WEEKDAYS as WEEKDAYS
@@ -19,7 +20,12 @@ UNDO = "（撤销可收回）"
 
 def span(activity: "Activity") -> str:
     """11月28日 周六 9:00–11:00; with the second day when it runs over midnight."""
-    return f"{day(activity.starts_at)} {between(activity.starts_at, activity.ends_at)}"
+    return stretch(activity.starts_at, activity.ends_at)
+
+
+def stretch(starts_at: datetime, ends_at: datetime) -> str:
+    """From then to then."""
+    return f"{day(starts_at)} {between(starts_at, ends_at)}"
 
 
 def title(activity: "Activity") -> str:

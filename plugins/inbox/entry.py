@@ -90,7 +90,7 @@ async def _respond(heard: Heard) -> Answer | None:
     if plan is None:
         return None
     if plan.match:
-        answer = await _run(plan.heard or heard, plan.match, drop_question=plan.drop_question)
+        answer = await _run(plan.heard or heard, plan.match, question=plan.question)
         return _told(answer, plan) if answer else None
     return await _settle(heard, plan)
 
@@ -118,14 +118,14 @@ async def _settle(heard: Heard, plan: Plan) -> Answer | None:
     async with write() as session:
         if not await receipts.give(session, heard, "-"):
             return None
-        if plan.drop_question:
-            await questions.drop(session, heard)
+        if plan.question:
+            await questions.settle(session, plan.question)
         if plan.ask:
             await questions.ask(session, heard, plan.ask, blank=plan.blank)
     return plan.answer
 
 
-async def _run(heard: Heard, match: Match, *, drop_question: bool = False) -> Answer | None:
+async def _run(heard: Heard, match: Match, *, question: questions.Question | None = None) -> Answer | None:
     """The deed: the receipt first, so that a second copy of the message finds it."""
     await names.learn_name(heard)
     if match.command.writes:
@@ -139,8 +139,8 @@ async def _run(heard: Heard, match: Match, *, drop_question: bool = False) -> An
             async with write() as session:
                 if not await receipts.give(session, heard, match.command.name):
                     return None
-                if drop_question:
-                    await questions.drop(session, heard)
+                if question:
+                    await questions.settle(session, question, heard.said)
                 return await _perform(session, heard, match)
         async with read() as session:
             answer = await _perform(session, heard, match)

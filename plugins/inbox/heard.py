@@ -64,12 +64,19 @@ class Heard:
     quoted: str | None = None
     temp_group: str | None = None
     about: str | None = field(default=None)
+    topic: str | None = None
+    original: str | None = None
     pictures: tuple[str, ...] = ()
 
     @property
     def in_group(self) -> bool:
         """Whether others read along."""
         return self.chat.is_group
+
+    @property
+    def words(self) -> str:
+        """What was said, and in brackets the command it was understood as."""
+        return self.said if self.original in (None, self.said) else f"{self.original}（{self.said}）"
 
     @property
     def key(self) -> str:

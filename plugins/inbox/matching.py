@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from . import wording
 from .heard import CALL, Heard
 from .table import BY_FIRST, QUOTING, WORDS, Command, Match, Takes
 from .wording import looks_like_chatter, normalise, pluses
@@ -53,6 +54,8 @@ def find(heard: Heard) -> Iterator[Match]:
 
 
 def _match(heard: Heard, command: Command, word: str, after: str) -> Match | None:
+    if after and command.takes is not Takes.TEXT and wording.is_decoration(after) and _fits(command, "", heard):
+        return Match(command, word, "", "", plain=False, decorated=True)
     rest = GAP.sub("", after)
     gap = rest != after or not after
     if command.takes is not Takes.TEXT:

@@ -24,20 +24,26 @@ class Receipt(Base):
 
 
 class Question(Base):
-    """A question that waits for one person's answer in one chat. A newer one takes the place of the older.
+    """A question that waits for one person's answer in one chat.
 
     ``lines``: command lines to choose from by number; or, when ``blank`` is set, one line to which the answer is appended.
+    ``topic``: what it is about, and by what the letter that asked is known when it is quoted (``activity:55?confirm``); empty:
+    the talk at hand. Questions of different topics wait beside each other, a newer one of the same topic takes the older's
+    place. ``answered``: it counts only under a quote by now, for whoever changes his mind.
     """
 
     __tablename__ = "question"
-    __table_args__ = (UniqueConstraint("platform", "user", "chat"),)
+    __table_args__ = (UniqueConstraint("platform", "user", "chat", "topic"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     platform: Mapped[str] = mapped_column(String(20))
     user: Mapped[str] = mapped_column(String(100))
     chat: Mapped[str] = mapped_column(String(200))
+    topic: Mapped[str] = mapped_column(String(60), default="")
     lines: Mapped[list[str]]
     blank: Mapped[bool] = mapped_column(default=False)
+    answered: Mapped[bool] = mapped_column(default=False)
+    asked_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 

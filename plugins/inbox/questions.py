@@ -1,13 +1,14 @@
 """Questions that wait for an answer: rows, so that a restart in the middle changes nothing.
 
-A question offers command lines: 「回 1」 runs the first. Or it has one line with a blank, and the answer is appended to it.
+Of the talk at hand there is one at a time; what letters have asked waits beside it. A question offers command lines: 「回 1」 runs
+the first. Or it has one line with a blank, and the answer is appended to it.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
@@ -50,67 +51,147 @@ def place_of(heard: Heard) -> Place:
     return heard.platform, heard.user, str(heard.chat)
 
 
+def _places(heard: Heard) -> tuple[Place, ...]:
+    """Where what he says may be an answer: here; and when he speaks to us in a group, also to what was asked in private."""
+    here = place_of(heard)
+    return (here, (heard.platform, heard.user, str(heard.person))) if heard.in_group and heard.spoken_to else (here,)
+
+
 def may_answer(heard: Heard) -> bool:
     """Whether a question of this person waits here: a gate that spares chatter the look into the table."""
-    until = _waiting.get(place_of(heard))
-    return until is not None and until > clock.now() and bool(heard.text)
+    present = clock.now()
+    return bool(heard.text) and any(_waiting.get(place, present) > present for place in _places(heard))
 
 
 async def ask(session: AsyncSession, heard: Heard, lines: Sequence[str], *, blank: bool = False) -> None:
-    """Wait for the person's answer here, ten minutes. It takes the place of an older question."""
+    """Wait for the person's answer here, ten minutes. It takes the place of what was last asked in this talk."""
     await ask_at(session, place_of(heard), lines, until=clock.now() + LIFE, blank=blank)
 
 
-async def ask_at(session: AsyncSession, place: Place, lines: Sequence[str], *, until: datetime, blank: bool = False) -> None:
-    """Wait until then for the answer of a person (platform, user) in a chat."""
+async def ask_at(
+    session: AsyncSession, place: Place, lines: Sequence[str], *, until: datetime, blank: bool = False, topic: str = ""
+) -> None:
+    """Wait until then for the answer of a person (platform, user) in a chat.
+
+    ``topic``: what the letter that asks is about (``Letter.about``, with a ``?`` and a word for the question), so that it waits
+    beside other questions and quoting the letter tells which is meant.
+    """
     row = dict(zip(("platform", "user", "chat"), place, strict=True)) | {
+        "topic": topic,
         "lines": list(lines),
         "blank": blank,
+        "answered": False,
+        "asked_at": clock.now(),
         "expires_at": until,
     }
     insert = upsert(session, Question).values(row)
-    changed = {name: row[name] for name in ("lines", "blank", "expires_at")}
-    await session.execute(insert.on_conflict_do_update(index_elements=["platform", "user", "chat"], set_=changed))
+    changed = {name: row[name] for name in ("lines", "blank", "answered", "asked_at", "expires_at")}
+    await session.execute(insert.on_conflict_do_update(index_elements=["platform", "user", "chat", "topic"], set_=changed))
 
     async def open_gate() -> None:
-        _waiting[place] = until
+        _waiting[place] = max(until, _waiting.get(place, until))
 
     after_commit(session, open_gate)
 
 
-async def drop(session: AsyncSession, heard: Heard) -> None:
-    """The question is answered or given up."""
-    platform, user, chat = place = place_of(heard)
-    await session.execute(delete(Question).where(Question.platform == platform, Question.user == user, Question.chat == chat))
+async def settle(session: AsyncSession, question: Question, line: str | None = None) -> None:
+    """The question is answered (with ``line``) or given up. What a letter asked can be answered anew by quoting the letter.
 
-    async def close_gate() -> None:
+    A choice in the talk at hand also answers the letter that offered the same line.
+    """
+    place = question.platform, question.user, question.chat
+    if question.topic:
+        await _mark(session, [question.id])
+    else:
+        await session.execute(delete(Question).where(Question.id == question.id))
+        letters = select(Question).where(*_at(place), Question.topic != "", Question.answered.is_(False))
+        await _mark(session, [each.id for each in await session.scalars(letters) if line in each.lines])
+    last = await session.scalar(select(func.max(Question.expires_at)).where(*_at(place), Question.answered.is_(False)))
+
+    async def narrow_gate() -> None:
         _waiting.pop(place, None)
+        if last:
+            _waiting[place] = last
 
-    after_commit(session, close_gate)
+    after_commit(session, narrow_gate)
 
 
-async def waiting(session: AsyncSession, heard: Heard) -> Question | None:
-    """The question that waits for this person here."""
-    platform, user, chat = place_of(heard)
-    query = select(Question).where(Question.platform == platform, Question.user == user, Question.chat == chat)
-    return await session.scalar(query.where(Question.expires_at > clock.now()))
+async def _mark(session: AsyncSession, ids: Sequence[int]) -> None:
+    if ids:
+        await session.execute(update(Question).where(Question.id.in_(ids)).values(answered=True))
+
+
+async def drop(session: AsyncSession, heard: Heard) -> None:
+    """What was asked in the talk at hand is given up."""
+    for question in (await session.scalars(select(Question).where(*_at(place_of(heard)), Question.topic == ""))).all():
+        await settle(session, question)
+
+
+async def settle_topic(session: AsyncSession, heard: Heard, topic: str) -> None:
+    """What a letter asked this person has been answered in other words."""
+    place = heard.platform, heard.user, str(heard.person)
+    for question in (await session.scalars(select(Question).where(*_at(place), Question.topic == topic))).all():
+        await settle(session, question)
+
+
+async def withdraw(session: AsyncSession, topic: str) -> None:
+    """Nobody is asked about it any more."""
+    await session.execute(delete(Question).where(Question.topic == topic))
+
+
+def _at(place: Place) -> tuple[ColumnElement[bool], ...]:
+    platform, user, chat = place
+    return Question.platform == platform, Question.user == user, Question.chat == chat
+
+
+async def waiting(session: AsyncSession, heard: Heard) -> Sequence[Question]:
+    """What the message may be an answer to, newest first.
+
+    Under a quoted message of ours only what that one asked; else what was last asked in the talk at hand; else all that
+    letters have asked and nobody has answered.
+    """
+    here = or_(*(and_(*_at(place)) for place in _places(heard)))
+    query = (
+        select(Question).where(here, Question.expires_at > clock.now()).order_by(Question.asked_at.desc(), Question.id.desc())
+    )
+    rows = (await session.scalars(query)).all()
+    talk = [each for each in rows if not each.topic and each.chat == str(heard.chat)]
+    return talk or [each for each in rows if each.topic and not each.answered and heard.spoken_to]
+
+
+async def quoted(session: AsyncSession, heard: Heard) -> Question | None:
+    """The question that the quoted letter of ours asked; ``None`` when it asked none, or none of this person."""
+    if not heard.about or not heard.topic:
+        return None
+    chats = {str(heard.chat), str(heard.person)}
+    mine = Question.platform == heard.platform, Question.user == heard.user, Question.chat.in_(chats)
+    rows = (await session.scalars(select(Question).where(*mine, Question.topic != "", Question.expires_at > clock.now()))).all()
+    asked = {heard.topic, f"?{heard.topic.partition('?')[2]}"}  # about this very thing, or about all such things at once
+    exact = [each for each in rows if each.topic in asked]
+    same = [each for each in rows if each.topic.partition("?")[0] == heard.about] if heard.topic == heard.about else []
+    return exact[0] if exact else same[0] if len(same) == 1 else None
 
 
 def choice(question: Question, heard: Heard) -> int | None:
     """Which line the message chooses: 1-based, 0 for "none of them", ``None`` when it is no answer to the question.
 
     A line's own first word chooses it (「没有」 of 「没有 123」), where only one line begins with it.
+    What a letter asked is answered with yes and no only while it is fresh or quoted: later they are about something else.
     """
-    text = heard.text
+    text, lines = heard.text, len(question.lines)
+    number = NUMBER.fullmatch(text)
+    if number:
+        return int(number[1])
+    if question.topic and heard.topic != question.topic and question.asked_at < clock.now() - LIFE:
+        return None
     begun = [number for number, line in enumerate(question.lines, 1) if line.partition(" ")[0] == text]
     if begun and not question.blank:
         return begun[0] if len(begun) == 1 else None
+    if question.topic and lines == 2 and text in YES | NO:
+        return 1 if text in YES else 2
     if text in NO:
         return 0
-    if len(question.lines) == 1 and text in YES:
-        return 1
-    number = NUMBER.fullmatch(text)
-    return int(number[1]) if number else _named(question.lines, text)
+    return 1 if lines == 1 and text in YES else _named(question.lines, text)
 
 
 def _named(lines: Sequence[str], text: str) -> int | None:
@@ -162,5 +243,5 @@ def asks_for_name(question: Question) -> bool:
 async def remember_all(session: AsyncSession) -> None:
     """Open the gate for every question in the table (at start)."""
     _waiting.clear()
-    for row in await session.scalars(select(Question)):
+    for row in await session.scalars(select(Question).where(Question.answered.is_(False)).order_by(Question.expires_at)):
         _waiting[row.platform, row.user, row.chat] = row.expires_at

@@ -115,13 +115,17 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A command word found at the start of a message. ``plain``: the text alone decides; else ``accepts`` is asked."""
+    """A command word found at the start of a message. ``plain``: the text alone decides; else ``accepts`` is asked.
+
+    ``decorated``: nothing but smileys stands behind the word (报名😊): to us that is the word, in a group it is asked about.
+    """
 
     command: Command
     word: str
     rest: str
     raw: str
     plain: bool
+    decorated: bool = False
 
 
 COMMANDS: dict[str, Command] = {}

@@ -1,5 +1,7 @@
 """Sentences of the inbox."""
 
+from collections.abc import Sequence
+
 from .speaker import Who
 
 ASK_WHOM = {Who.LEADER: "队长或社工", Who.STAFF: "社工", Who.ADMIN: "管理员"}
@@ -67,3 +69,9 @@ def how_to_open() -> str:
 def usage(usage: str, example: str) -> str:
     """A command without what it needs."""
     return f"请这样发：{usage}\n例如：{example}"
+
+
+def which_question(said: str, lines: Sequence[str]) -> str:
+    """A number that fits several letters."""
+    listed = "\n".join(f"{index}. {line}" for index, line in enumerate(lines, 1))
+    return f"您回的“{said}”是哪一件？回前面的数字，或引用那条消息再回：\n{listed}"

@@ -59,6 +59,16 @@ def pluses(text: str) -> tuple[str, str]:
     return "+1", "" if heads == 1 else f"{heads}人"
 
 
+_STICKER = re.compile(r"\[[\u4e00-\u9fffA-Za-z]{1,4}\]")
+
+
+def is_decoration(text: str) -> bool:
+    """Whether it is nothing but smileys: 😊, 🌹🌹!, [微笑] as WeChat bridges write it. Punctuation alone is none."""
+    rest, stickers = _STICKER.subn("", text[:40])
+    drawn = stickers or any(unicodedata.category(sign) in ("So", "Sk") for sign in rest)
+    return bool(drawn) and not any(sign.isalnum() for sign in rest)
+
+
 # What stands after a command word when people talk ABOUT the thing: questions, opinions, particles of a running sentence.
 _ABOUT = re.compile(
     r"^(?:的|了|过|完|是|也|都|就|还|在|有|要|那么|这么|不|没|太|真|好|挺|很|得|时|和|跟|与|以后|之后|之前|后|前|啊|呀|哦|呢|吧|嘛)"

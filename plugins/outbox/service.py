@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -93,6 +93,14 @@ async def call_back(session: AsyncSession, key: str) -> bool:
     waiting = (OutgoingMessage.key == key) & (OutgoingMessage.state == State.QUEUED) & (OutgoingMessage.attempts == 0)
     stop = update(OutgoingMessage).where(waiting).values(state=State.EXPIRED, sealed=None, pictures=None)
     return await session.scalar(stop.returning(OutgoingMessage.id)) is not None
+
+
+async def withdraw(session: AsyncSession, prefix: str) -> bool:
+    """Take back what still waits under keys that begin so. Whether nothing of it has gone out, so that nobody knows of it."""
+    mine = OutgoingMessage.key.startswith(prefix, autoescape=True)
+    waiting = (OutgoingMessage.state == State.QUEUED) & (OutgoingMessage.attempts == 0)
+    await session.execute(delete(OutgoingMessage).where(mine, waiting))
+    return await session.scalar(select(OutgoingMessage.id).where(mine).limit(1)) is None
 
 
 async def troubled(session: AsyncSession, limit: int = 20) -> Sequence[OutgoingMessage]:

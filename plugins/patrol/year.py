@@ -40,8 +40,8 @@ async def table(session: AsyncSession, community_id: int, year: int) -> Sequence
     opened = await session.scalar(select(Community.opened_at).where(Community.id == community_id))
     series = await session.scalars(select(Series).where(Series.community_id == community_id, Series.kind == KIND))
     ruled = {day for each in series for day in occurrences(each.rule, first, last)}
-    if opened and clock.local(opened).date() > last:
-        ruled = set()  # nothing is known of a year before the community was here
+    if opened:  # of the time before the community was here nothing is known
+        ruled = {day for day in ruled if day >= clock.local(opened).date()}
     made = await _made(session, community_id, first, last)
     days = [Day(clock.local(each.starts_at).date(), each, came) for each, came in made]
     ruled -= {each.occurs_on or clock.local(each.starts_at).date() for each, _ in made}

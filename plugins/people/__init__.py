@@ -5,6 +5,7 @@ from nonebot.plugin import PluginMetadata
 from . import commands as commands
 from . import recognition as recognition
 from . import ticks as ticks
+from . import words as words
 
 __plugin_meta__ = PluginMetadata(
     name="人",

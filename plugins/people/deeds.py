@@ -10,14 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.inbox.heard import Heard
 from plugins.inbox.table import Turn
 from plugins.kernel import clock
+from plugins.kernel.masking import mask
 from plugins.kernel.refusal import Refusal
 
 from .models import Deed
 from .texts import nothing_to_undo
 
 UNDO_WITHIN = timedelta(minutes=10)
+LONGEST_WORDS = 200
 Undo = Callable[[Turn, Deed], Awaitable[str]]
 _undos: dict[str, Undo] = {}
+_worded: tuple[str, ...] = ()
 
 
 def undoes(kind: str) -> Callable[[Undo], Undo]:
@@ -30,13 +33,29 @@ def undoes(kind: str) -> Callable[[Undo], Undo]:
     return declare
 
 
+def undoable() -> frozenset[str]:
+    """The kinds of deed that can be taken back."""
+    return frozenset(_undos)
+
+
+def keep_words(*prefixes: str) -> None:
+    """Deeds whose kind begins so keep what was said. Never name what people say in private of their needs."""
+    global _worded
+    _worded += prefixes
+
+
 def doer(heard: Heard) -> str:
     """How the trail names who speaks."""
     return f"{heard.platform}:{heard.user}"
 
 
-async def record(turn: Turn, kind: str, subject: str, detail: dict[str, Any] | None = None) -> Deed:
-    """Note that the speaker did ``kind`` to ``subject``, in the transaction of the deed itself."""
+async def record(
+    turn: Turn, kind: str, subject: str, detail: dict[str, Any] | None = None, *, words: str | None = None
+) -> Deed:
+    """Note that the speaker did ``kind`` to ``subject``, in the transaction of the deed itself.
+
+    ``words``: the part of the message that says it, where it says more; kept only for the kinds of ``keep_words``.
+    """
     deed = Deed(
         community_id=turn.community_id,
         done_at=clock.now(),
@@ -44,10 +63,17 @@ async def record(turn: Turn, kind: str, subject: str, detail: dict[str, Any] | N
         kind=kind,
         subject=subject,
         detail=detail or {},
+        words=_kept(words if words is not None else turn.heard.words) if kind.startswith(_worded) else None,
     )
     turn.session.add(deed)
     await turn.session.flush()
     return deed
+
+
+def _kept(said: str) -> str:
+    """In one line, with every personal number masked before it is cut: half a number is still one."""
+    line = " ".join(mask(said).split())
+    return line if len(line) <= LONGEST_WORDS else f"{line[: LONGEST_WORDS - 1]}…"
 
 
 async def record_own(session: AsyncSession, community_id: int, kind: str, subject: str, detail: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugins.inbox.speaker import RoleKind
@@ -157,15 +157,23 @@ class Role(Base):
     ended_at: Mapped[datetime | None]
 
 
+_WORDED = text("words IS NOT NULL")
+
+
 class Deed(Base):
     """Who did what when: the audit trail, and what 「撤销」 takes back.
 
     ``by``: the platform account that spoke (``qq:10001``), or ``-`` for the program. ``subject``: what it was done to
-    (``activity:55``, ``signup:7``, ``setting:巡湖最少人数``). ``detail``: what undoing needs; no words of the person.
+    (``activity:55``, ``signup:7``, ``setting:巡湖最少人数``). ``detail``: what undoing needs. ``words``: what was said, with
+    personal numbers masked; only for the kinds that ``deeds.keep_words`` names, and only as long as the community keeps them.
     """
 
     __tablename__ = "deed"
-    __table_args__ = (Index("ix_deed_by_done_at", "by", "done_at"), Index("ix_deed_subject", "subject"))
+    __table_args__ = (
+        Index("ix_deed_by_done_at", "by", "done_at"),
+        Index("ix_deed_subject", "subject"),
+        Index("ix_deed_done_at", "done_at", sqlite_where=_WORDED, postgresql_where=_WORDED),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"))
@@ -174,4 +182,5 @@ class Deed(Base):
     kind: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(String(60))
     detail: Mapped[dict[str, Any]]
+    words: Mapped[str | None] = mapped_column(String(200))
     undone_at: Mapped[datetime | None]

@@ -186,3 +186,10 @@ async def test_phone_numbers_in_names_and_titles_are_masked_in_the_group(scene: 
     await scene.wire.settle()
     assert any("138****8000" in text for text in scene.wire.said_in())
     assert not any(PHONE in text for text in scene.wire.said_in())
+
+
+async def test_a_number_that_nobody_has_is_named_whole(scene: Scene) -> None:
+    await scene.activity(starts="2026-11-22 09:00")
+    await scene.put(1, "王阿姨")
+    [said] = await scene.wire.say("队长老陈", "考勤 1 到 99999999")
+    assert "没有 99999999 号" in said

@@ -27,18 +27,36 @@ async def test_the_whole_story_newest_first(scene: Scene) -> None:
     head, *lines = said.splitlines()
     assert head == "【1】清洁家园 的记录："
     assert [re.sub(r"^11月\d+日 \d+:\d\d ", "", line) for line in lines] == [
-        "队长老陈 核对了 小李 的申诉：不算",
-        "小李 说自己去了，请核对考勤",
-        "队长老陈 记了考勤",
-        "队长老陈 补了 2 人：赵叔、李师傅",
-        "王阿姨 签到",
-        "队长老陈 改了上限（原 30 人）（已撤销）",
-        "队长老陈 改了上限（原 20 人）",
-        "王阿姨 给 王奶奶 报名",
-        "王阿姨 报名",
-        "队长老陈 发布了活动",
+        "队长老陈 核对了 小李 的申诉：不算「不同意申诉 1 小李」",
+        "小李 说自己去了，请核对考勤「我去了 1」",
+        "队长老陈 记了考勤「考勤 1 按签到」",
+        "队长老陈 补了 2 人：赵叔、李师傅「补 1 赵叔 李师傅」",
+        "王阿姨 签到「签到 1」",
+        "队长老陈 改了上限（原 30 人）「上限 1 40」（已撤销）",
+        "队长老陈 改了上限（原 20 人）「上限 1 30」",
+        "王阿姨 给 王奶奶 报名「帮 王奶奶 报名 1」",
+        "王阿姨 报名「报名 1」",
+        "队长老陈 发布了活动「发布 清洁家园 11月28日 9:00-11:00 亲水平台 20人」",
     ]
     assert lines[4].startswith("11月28日 9:05")
+
+
+async def test_in_the_group_the_words_are_left_out(scene: Scene) -> None:
+    await scene.activity()
+    await scene.wire.say("王阿姨", "报名 1 13800138000")
+    [said] = await scene.wire.say("队长老陈", "记录 1")
+    assert said.splitlines()[1].endswith("王阿姨 报名")
+    assert "私聊" in said
+    [said] = await scene.wire.say("社工小周", "记录 1", group=None)
+    assert "「报名 1 138****8000」" in said
+
+
+async def test_a_row_of_a_pasted_list_stands_there_as_it_was_written(scene: Scene) -> None:
+    await scene.activity()
+    await scene.wire.say("王阿姨", "#接龙\n11月28日清洁家园\n\n1. 王阿姨 骑车去\n2. 李奶奶（代） 13800138000")
+    [said] = await scene.wire.say("队长老陈", "记录 1", group=None)
+    assert "王阿姨 在接龙里写了自己「1. 王阿姨 骑车去」" in said
+    assert "王阿姨 按接龙登记了 李奶奶「2. 李奶奶 138****8000」" in said
 
 
 async def test_pages_of_twenty(scene: Scene) -> None:

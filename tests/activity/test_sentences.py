@@ -185,7 +185,7 @@ async def test_leaders_changes_reach_everybody(scene: Scene) -> None:
     for who in ("王阿姨", "赵叔"):
         assert "11月28日" in scene.wire.said_to(who)[0]
         assert "11月29日" in scene.wire.said_to(who)[0]
-    assert "您来" in (await scene.wire.say("王阿姨", "1", group=None))[0]
+    assert "来，记下了" in (await scene.wire.say("王阿姨", "1", group=None))[0]
     assert "不再候补" in (await scene.wire.say("赵叔", "2", group=None))[0]
     [said] = await scene.wire.say("队长老陈", "取消活动 1 下雨")
     assert "下雨" in said

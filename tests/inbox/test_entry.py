@@ -243,3 +243,20 @@ async def test_a_defect_is_told_in_plain_words_and_may_be_tried_again(
     assert await contents() == before
     [said] = await scene.wire.again()
     assert "报上了" in said
+
+
+@pytest.mark.parametrize("smile", ["😊", "🌹🌹", " 👍", "[微笑]", "❤️!"])
+async def test_a_word_with_a_smiley_alone_is_asked_about_in_the_group(scene: Scene, smile: str) -> None:
+    [said] = await scene.wire.say("王阿姨", f"报名{smile}")
+    assert "你是想「报名」吗" in said
+    assert await scene.names(1) == []
+    [said] = await scene.wire.say("王阿姨", "1")
+    assert "1. 清洁家园" in said
+    [said] = await scene.wire.say("小李", f"签到{smile}", group=None)
+    assert "签到" in said
+    assert "您是想" not in said
+
+
+@pytest.mark.parametrize("line", ["报名😊吧", "报名的人😊", "活动，😊大家辛苦", "求助🙏", "😊报名", "积分(", "报名[1]"])
+async def test_more_than_a_smiley_is_chatter(scene: Scene, line: str) -> None:
+    assert await scene.wire.say("王阿姨", line) == []

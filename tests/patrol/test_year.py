@@ -17,7 +17,14 @@ async def test_reached_and_not_reached(lake: Wire) -> None:
     [table] = await lake.say("王阿姨", "巡湖年表 2026", group=None)
     assert "28日 2/2✓" in table
     assert "12月 8日 1/2✗ · 28日 未到" in table
-    assert "24 次，达到 2 人的 1 次" in table
+    assert "3 次，达到 2 人的 1 次" in table
+
+
+async def test_it_begins_where_the_community_was_opened(lake: Wire) -> None:
+    """Opened in November: nobody has missed the spring."""
+    [table] = await lake.say("王阿姨", "巡湖年表 2026", group=None)
+    assert table.splitlines()[1].startswith("11月 28日")
+    assert "未记" not in table
 
 
 async def test_next_year_is_all_to_come(lake: Wire) -> None:

@@ -5,6 +5,7 @@ from . import calendar as calendar
 from . import capacity as capacity
 from . import chain as chain
 from . import checkin as checkin
+from . import confirming as confirming
 from . import division as division
 from . import leading as leading
 from . import lists as lists

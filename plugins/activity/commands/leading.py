@@ -1,20 +1,21 @@
-"""What leaders change: 改期, 取消活动, 截止, and the answers to a change of time."""
+"""What leaders change: 改期, 取消活动, 截止."""
 
 from sqlalchemy import select
 
+from plugins.inbox import questions
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
-from plugins.people import deeds, members
+from plugins.people import deeds
 from plugins.people.models import Deed
 
-from .. import calling_off, confirming, finding, leader_texts, publishing, signing, texts
-from ..models import ActivityState, Outcome, SignUp, SignUpState
+from .. import calling_off, confirm_texts, confirming, finding, leader_texts, signing, texts
+from ..models import Activity, ActivityState, SignUp
 from ..questions import Unclear
 from ..sections import which
 from ..when import find_moment, find_span
 from . import division
-from .choosing import changing, still_changeable
+from .choosing import still_changeable
 from .publication import TOPIC
 
 
@@ -30,6 +31,8 @@ from .publication import TOPIC
 async def reschedule(turn: Turn) -> Answer | str:
     """Same length unless a range is said; everybody on it, also on the waitlist, is asked anew."""
     activity, rest = await still_changeable(turn, turn.raw or turn.rest)
+    if not rest:
+        return await _ask_when(turn, activity)
     start = clock.local(activity.starts_at)
     try:
         found = find_span(rest, clock.local(turn.heard.sent_at), near=start.date())
@@ -45,53 +48,36 @@ async def reschedule(turn: Turn) -> Answer | str:
         starts_at, ends_at = span.start, span.end or span.start + (activity.ends_at - activity.starts_at)
     if (starts_at, ends_at) == (activity.starts_at, activity.ends_at):
         return leader_texts.same_time(activity)
-    before = texts.span(activity)
-    detail = {"starts_at": activity.starts_at.isoformat(), "ends_at": activity.ends_at.isoformat()}
-    await publishing.reschedule(turn.session, activity, starts_at, ends_at, None)
+    confirmed = select(SignUp.id).where(SignUp.activity_id == activity.id, SignUp.confirmed.is_(True))
+    detail = {
+        "starts_at": activity.starts_at.isoformat(),
+        "ends_at": activity.ends_at.isoformat(),
+        "confirmed": list(await turn.session.scalars(confirmed)),
+    }
+    before, told = await confirming.move(turn.session, activity, starts_at, ends_at)
     await deeds.record(turn, "activity.reschedule", activity.subject, detail)
-    told = await confirming.ask_anew(turn.session, activity, before)
     return Answer(leader_texts.rescheduled(activity, before, told), about=activity.subject)
+
+
+async def _ask_when(turn: Turn, activity: Activity) -> Answer:
+    """How the last change stands, and the new time is asked for."""
+    await questions.ask(turn.session, turn.heard, [f"改期 {activity.number}"], blank=True)
+    come, names = await confirming.silent(turn.session, activity)
+    shown = confirm_texts.when(activity, come, names) if not turn.heard.in_group else confirm_texts.when(activity, 0, ())
+    return Answer(shown, about=activity.subject, done=False)
 
 
 @deeds.undoes("activity.reschedule")
 async def _undo_reschedule(turn: Turn, deed: Deed) -> str:
+    """Who had said that he comes at the old time comes at it again; who had not read of the new one need not be asked."""
     activity = await finding.lock(turn.session, int(deed.subject.removeprefix("activity:")))
-    before = texts.span(activity)
     starts_at, ends_at = (clock.from_text(deed.detail[name]) for name in ("starts_at", "ends_at"))
-    await publishing.reschedule(turn.session, activity, starts_at, ends_at, None)
-    await confirming.ask_anew(turn.session, activity, before)
-    return leader_texts.undone(leader_texts.rescheduled_news(activity, before).splitlines()[0])
-
-
-@command(
-    "能来",
-    words=("我能来",),
-    topic="报名",
-    summary="改期后确认自己能来",
-    usage="能来 活动号",
-    examples=("能来 {n}",),
-    takes=Takes.REFERENCE,
-    known_only=True,
-    shape=r"\d{0,6}",
-    writes=True,
-)
-async def can_come(turn: Turn) -> Answer | str:
-    """The answer to a change of time, for oneself and those one signed up."""
-    found, _ = await changing(turn, turn.rest)
-    if found is None:
-        raise Refusal(leader_texts.which_number(turn.word))
-    activity = await finding.lock(turn.session, found.id)
-    publishing.check_changeable(activity)
-    me = await members.myself(turn)
-    query = select(SignUp).where(SignUp.activity_id == activity.id, SignUp.state != SignUpState.LEFT)
-    rows = (await turn.session.scalars(query.where((SignUp.member_id == me.id) | (SignUp.proxy_id == me.id)))).all()
-    if not rows:
-        raise Refusal(texts.not_on_list(me.name, activity))
-    for row in rows:
+    _, told = await confirming.move(turn.session, activity, starts_at, ends_at)
+    rows = select(SignUp).where(SignUp.activity_id == activity.id, SignUp.id.in_(deed.detail.get("confirmed", [])))
+    for row in await turn.session.scalars(rows):
         row.confirmed = True
-        row.outcome = None if row.outcome == Outcome.EXCUSED else row.outcome
     await turn.session.flush()
-    return Answer(leader_texts.confirmed(me.name, activity), about=activity.subject)
+    return leader_texts.moved_back(activity, told)
 
 
 @command(

@@ -20,7 +20,7 @@ from .publication import TOPIC
     shape=r"(?:\d{1,6}(?!\d)\s*号?)?(?:\s*第?\s*\d{1,3}\s*页?)?",
 )
 async def show(turn: Turn) -> Answer | str:
-    """Newest first, twenty a page; names, no numbers of persons."""
+    """Newest first, twenty a page; names, no numbers of persons. What each said is shown in private only."""
     found, rest = await changing(turn, turn.rest)
     if found is None:
         raise Refusal(leader_texts.which_number(turn.word))
@@ -31,4 +31,4 @@ async def show(turn: Turn) -> Answer | str:
         return record_texts.nothing(found)
     if not shown.lines:
         raise Refusal(record_texts.no_such_page(found, shown.of))
-    return Answer(record_texts.record(found, shown.lines, number, shown.of), about=found.subject)
+    return Answer(record_texts.record(found, shown.lines, number, shown.of, words=not turn.heard.in_group), about=found.subject)

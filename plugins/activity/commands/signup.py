@@ -216,7 +216,7 @@ async def _off(turn: Turn, wanted: Wanted, what: str, name: str, line) -> Answer
     _check_may_take_off(turn, wanted, row, activity)
     if activity.sections:
         return await seats.leave(turn, activity, row, wanted.member, reference.words, wanted.proxy)
-    return await _take_off(turn, activity, row, wanted.member)
+    return await take_off(turn, activity, row, wanted.member)
 
 
 def _check_may_take_off(turn: Turn, wanted: Wanted, row: SignUp, activity: Activity) -> None:
@@ -227,7 +227,8 @@ def _check_may_take_off(turn: Turn, wanted: Wanted, row: SignUp, activity: Activ
         raise Refusal(texts.not_yours(wanted.member.name))
 
 
-async def _take_off(turn: Turn, activity: Activity, row: SignUp, member: Member) -> Answer:
+async def take_off(turn: Turn, activity: Activity, row: SignUp, member: Member) -> Answer:
+    """Off the list or, when it is too late for that, excused; whoever moves up is told."""
     waited = row.state == SignUpState.WAITING
     outcome = row.outcome
     if not await signing.leave(turn.session, activity, row, turn.heard.sent_at):

@@ -205,7 +205,9 @@ class Taking:
     async def _record_row(self, signup: SignUp, row: Row) -> None:
         heard = self.turn.heard
         detail = {"origin": ORIGIN, "chat": str(heard.chat), "message": heard.message_id, "row": row.number}
-        await deeds.record(self.turn, "chain.row", signup.subject, detail)
+        await deeds.record(
+            self.turn, "chain.row", signup.subject, detail, words=f"{row.number}. {row.name} {row.remark}".strip()
+        )
 
     async def _record(self) -> None:
         taken = self.taken
