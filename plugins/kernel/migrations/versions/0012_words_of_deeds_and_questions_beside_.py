@@ -1,7 +1,7 @@
 """words of deeds and questions beside each other
 
-Revision ID: 0008
-Revises: 0007
+Revision ID: 0012
+Revises: 0011
 Created: 2026-11-25 09:46:20.487537
 """
 
@@ -10,8 +10,8 @@ from alembic import op
 
 import plugins.kernel.db
 
-revision: str = '0008'
-down_revision: str | None = '0007'
+revision: str = "0012"
+down_revision: str | None = "0011"
 branch_labels = None
 depends_on = None
 
