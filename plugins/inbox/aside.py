@@ -11,7 +11,7 @@ from .table import Match, Turn
 
 async def accepts(session: AsyncSession, heard: Heard, speaker: Speaker, match: Match) -> bool:
     """Whether the command, asked, says that what follows its word names something."""
-    if not match.command.accepts or speaker.community_id is None:
+    if not match.command.accepts or (speaker.community_id is None and not match.command.unbound):
         return False
     return await match.command.accepts(Turn(session, heard, speaker, match.rest, match.raw, match.word))
 

@@ -3,6 +3,7 @@
 from nonebot.plugin import PluginMetadata
 
 from . import commands as commands
+from . import own_rows as own_rows
 from . import recognition as recognition
 from . import ticks as ticks
 from . import words as words

@@ -15,11 +15,14 @@ from plugins.kernel.db import writes_alone
 from plugins.kernel.masking import mask
 from plugins.kernel.refusal import Refusal
 
-from .models import Account, Community, Member
+from .models import Account, Community, Member, Place
+from .places import spelt
+from .profile_models import Profile
 from .texts import name_with_number, nameless, no_such_name
 
 LONGEST_NAME = 60
 MARKUP = re.compile(r"[\[\]<>{}=\\]")
+_WITH_PLACE = re.compile(r"(?P<name>[^()（）]+)[(（](?P<place>[^()（）]+)[)）]")
 _ACCOUNT = (
     Account.platform == bindparam("platform"),
     Account.user == bindparam("user"),
@@ -107,9 +110,14 @@ async def account_of(session: AsyncSession, speaker: Speaker) -> Account | None:
 
 
 async def by_name(session: AsyncSession, community_id: int, name: str) -> Sequence[Member]:
-    """Members of that name, the longest known first."""
-    query = select(Member).where(Member.community_id == community_id, Member.name_key == name_key(name))
-    return (await session.scalars(query.order_by(Member.id))).all()
+    """Members of that name, the longest known first. 「王阿姨(3栋)」 is the one who lives there."""
+    query = select(Member).where(Member.community_id == community_id, Member.gone_at.is_(None))
+    found = (await session.scalars(query.where(Member.name_key == name_key(name)).order_by(Member.id))).all()
+    if found or not (said := _WITH_PLACE.fullmatch(visible(name))):
+        return found
+    here = Place.id.in_(select(Place.id).where(Place.community_id == community_id, Place.name.startswith(spelt(said["place"]))))
+    query = query.join(Profile, Profile.member_id == Member.id).join(Place, Place.id == Profile.place_id).where(here)
+    return (await session.scalars(query.where(Member.name_key == name_key(said["name"])).order_by(Member.id))).all()
 
 
 async def by_user(session: AsyncSession, community_id: int, platform: str, user: str) -> Member | None:

@@ -79,7 +79,11 @@ class Place(Base):
 
 
 class Team(Base):
-    """A volunteer team. ``short`` is how people say it (骑行); ``patrols``: it takes turns at the lake."""
+    """A volunteer team. ``short`` is how people say it (骑行); ``patrols``: it takes turns at the lake.
+
+    ``partner``: an organisation that sends heads without names; it has no members, its leader is its contact, and a member
+    of its own stands for it (``Partner``). ``closed_at``: it went over into another; what was done for it stays in the books.
+    """
 
     __tablename__ = "team"
     __table_args__ = (UniqueConstraint("community_id", "name"),)
@@ -91,13 +95,16 @@ class Team(Base):
     short: Mapped[str] = mapped_column(String(20))
     patrols: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
+    partner: Mapped[bool] = mapped_column(default=False, server_default="0")
+    closed_at: Mapped[datetime | None]
 
 
 class Member(Base):
     """A person in a community, with an account or without one.
 
     ``name_key`` is the squeezed name, for finding. ``proxy_id``: the member who speaks for a person without an account, and
-    gets the notices. ``on_boards``: whether the name may stand on a board.
+    gets the notices. ``on_boards``: whether the name may stand on a board. ``gone_at``: became one with another record of
+    the same person, or was erased: nobody finds him by name any more, and what the books need of him stays.
     """
 
     __tablename__ = "member"
@@ -110,10 +117,14 @@ class Member(Base):
     proxy_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
     on_boards: Mapped[bool] = mapped_column(default=True)
     joined_at: Mapped[datetime]
+    gone_at: Mapped[datetime | None]
 
 
 class Account(Base):
-    """A person's account on a platform, in one community. ``group``: a group in which he was last heard (for fall-backs)."""
+    """A person's account on a platform, in one community. ``group``: a group in which he was last heard (for fall-backs).
+
+    ``left_at``: when he left the last of the community's groups on this platform; ``None``: he has not, or is back.
+    """
 
     __tablename__ = "account"
     __table_args__ = (
@@ -129,6 +140,7 @@ class Account(Base):
     bot: Mapped[str] = mapped_column(String(100))
     group: Mapped[str | None] = mapped_column(String(100))
     heard_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
 
 
 class TeamMember(Base):

@@ -28,4 +28,4 @@ def no_phone() -> str:
 
 def no_number() -> str:
     """Not a number of the platform."""
-    return "省平台编号没看懂。请照省志愿服务平台上的编号写，只有字母和数字；不要写身份证号。"
+    return "省平台编号没看懂。请照省志愿服务平台上的编号写，只有字母和数字，不要写身份证号，例如「HB20260001」。"

@@ -104,7 +104,7 @@ async def change(turn: Turn, member: Member, new: Mapping[str, Value], called: s
         return False
     await _set(turn.session, member, changed)
     was = {name: now[name] for name in changed}
-    detail = {"called": called, "was": _plain(was), "now": _plain(changed)}
+    detail = {"called": called, "was": plain(was), "now": plain(changed)}
     await deeds.record(turn, CHANGE, f"member:{member.id}", detail)
     return True
 
@@ -146,7 +146,7 @@ async def _set_skills(session: AsyncSession, member_id: int, names: Collection[s
         session.add(Skill(member_id=member_id, name=name, field=field.name if field else skills.OTHER))
 
 
-def _plain(values: Mapping[str, Value]) -> dict[str, Any]:
+def plain(values: Mapping[str, Value]) -> dict[str, Any]:
     """As it stands in a deed: days and moments as text, a telephone sealed."""
     return {name: _spelt(name, value) for name, value in values.items()}
 
@@ -159,8 +159,9 @@ def _spelt(name: str, value: Value) -> Value:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _values(plain: Mapping[str, Any]) -> dict[str, Value]:
-    return {name: _value(name, value) for name, value in plain.items()}
+def values(written: Mapping[str, Any]) -> dict[str, Value]:
+    """What ``plain`` has written."""
+    return {name: _value(name, value) for name, value in written.items()}
 
 
 def _value(name: str, plain: Any) -> Value:
@@ -176,8 +177,8 @@ def _value(name: str, plain: Any) -> Value:
 @deeds.undoes(CHANGE)
 async def _change_back(turn: Turn, deed: Deed) -> str:
     member = await turn.session.get_one(Member, int(deed.subject.removeprefix("member:")))
-    set_to = _values(deed.detail["now"])
+    set_to = values(deed.detail["now"])
     if await _standing(turn.session, member, set_to) != set_to:
         raise Refusal(texts.changed_since())
-    await _set(turn.session, member, _values(deed.detail["was"]))
+    await _set(turn.session, member, values(deed.detail["was"]))
     return profile_texts.back(deed.detail["called"])

@@ -97,6 +97,56 @@ class Absence(Base):
     ended_at: Mapped[datetime | None]
 
 
+class Partner(Base):
+    """The member under whose name the heads of an organisation are signed up; it stands on no board and has no account."""
+
+    __tablename__ = "partner"
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id", ondelete="RESTRICT"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+
+
+class Merger(Base):
+    """Two records of one person became one: ``gone_id`` is found no more, what it had belongs to ``kept_id``."""
+
+    __tablename__ = "merger"
+    __table_args__ = (Index("ix_merger_kept_id", "kept_id"),)
+
+    gone_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"), primary_key=True)
+    kept_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    merged_at: Mapped[datetime]
+
+
+class BindingCode(Base):
+    """Six characters that make the account on another platform the same person: for ten minutes, once.
+
+    ``chat``: where its owner was told, and is told what came of it.
+    """
+
+    __tablename__ = "binding_code"
+    __table_args__ = (UniqueConstraint("code"), Index("ix_binding_code_member_id", "member_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    platform: Mapped[str] = mapped_column(String(20))
+    user: Mapped[str] = mapped_column(String(100))
+    chat: Mapped[str] = mapped_column(String(200))
+    code: Mapped[str] = mapped_column(String(6))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class BindingTries(Base):
+    """How many wrong codes an account has said in a row, and until when it has to wait."""
+
+    __tablename__ = "binding_tries"
+
+    by: Mapped[str] = mapped_column(String(120), primary_key=True)
+    wrong: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime]
+    paused_until: Mapped[datetime | None]
+
+
 class RegistrationDraft(Base):
     """A registration under way in private: what has been answered, what is still to be asked. Gone when it is finished.
 

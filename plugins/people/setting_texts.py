@@ -1,14 +1,13 @@
-"""Sentences about settings and teams."""
+"""Sentences about settings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .texts import UNDO, said
 
 if TYPE_CHECKING:
-    from plugins.people.models import Team
     from plugins.people.settings import Knob
 
 
@@ -50,21 +49,3 @@ def set_already(key: str, value: int) -> str:
 def set_back(key: str, value: int) -> str:
     """A setting taken back."""
     return f"撤销了：{key}还是 {value}。"
-
-
-def team_list(community: str, teams: Sequence[Team], sizes: Mapping[int, int]) -> str:
-    """The teams with how many are in each; those at the lake apart."""
-    if not teams:
-        return f"{community}还没有队伍。"
-    groups = {"服务队": [team for team in teams if not team.patrols], "巡湖队伍": [team for team in teams if team.patrols]}
-    lines = [
-        f"{len(some)} 支{title}：{'、'.join(_team(team, sizes.get(team.id, 0)) for team in some)}"
-        for title, some in groups.items()
-        if some
-    ]
-    return "\n".join([community, *lines])
-
-
-def _team(team: Team, size: int) -> str:
-    short = f"（{team.short}）" if team.short != team.name else ""
-    return f"{team.name}{short}{f' {size}人' if size else ''}"

@@ -19,8 +19,8 @@ NEAR = 50  # of 100: 环保 for 环境保护 is near, 理发 for 法律援助 is
 
 
 async def all_of(session: AsyncSession, community_id: int) -> Sequence[Team]:
-    """The community's teams in the order of its preset."""
-    query = select(Team).where(Team.community_id == community_id).order_by(Team.position, Team.id)
+    """The community's teams in the order of its preset, without those that went over into others."""
+    query = select(Team).where(Team.community_id == community_id, Team.closed_at.is_(None)).order_by(Team.position, Team.id)
     return (await session.scalars(query)).all()
 
 

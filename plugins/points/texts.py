@@ -214,3 +214,15 @@ def reversal_undone(name: str, entry: Entry) -> str:
 def undone() -> str:
     """The reason that stands in the books for a line that was taken back by 撤销."""
     return "记的人撤销了"
+
+
+def same_person() -> str:
+    """The reason in the books when two records of one person became one."""
+    return "同一个人的两份记录合并"
+
+
+def books_together(mine: Balance, theirs: Balance) -> str:
+    """What two records have in the books."""
+    if not (mine.points or mine.minutes or theirs.points or theirs.minutes):
+        return ""
+    return f"积分 {mine.points} 分＋{theirs.points} 分，时长 {hours(mine.minutes)}＋{hours(theirs.minutes)}"

@@ -13,6 +13,7 @@ from . import month as month
 from . import moving as moving
 from . import objections as objections
 from . import own as own
+from . import partner as partner
 from . import poster as poster
 from . import publication as publication
 from . import record as record

@@ -1,6 +1,11 @@
 """What people say about themselves, their community, its groups, offices, teams and settings."""
 
 from . import absence as absence
+from . import binding as binding
 from . import community as community
+from . import file as file
+from . import one_person as one_person
 from . import profile as profile
 from . import registration as registration
+from . import skills as skills
+from . import teams as teams

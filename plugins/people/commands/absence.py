@@ -9,6 +9,7 @@ from plugins.kernel.refusal import Refusal
 
 from .. import absence, absence_texts, dates, members, reach
 from ..models import Member
+from .teams import LEADING
 
 LONGEST = timedelta(days=190)
 
@@ -30,7 +31,7 @@ async def _is_missed(turn: Turn) -> bool:
 @command(
     "请假到",
     words=("我请假到",),
-    topic="社区职务",
+    topic=LEADING,
     summary="请假到哪天；这期间的求助先找副队长",
     usage="请假到 11月30日",
     examples=("请假到 {day}", "请假到 下周五"),
@@ -65,7 +66,7 @@ async def _deputies(turn: Turn, me: Member) -> str:
 @command(
     "销假",
     words=("我回来", "回来"),
-    topic="社区职务",
+    topic=LEADING,
     summary="提前结束请假",
     usage="我回来了",
     who=Who.LEADER,

@@ -10,7 +10,7 @@ from plugins.inbox.table import Takes, Turn, Where, command
 from plugins.inbox.wording import squeeze
 from plugins.kernel.refusal import Refusal
 
-from .. import appointments, chats, deeds, office_texts, opening, opening_texts, phrases, preset, setting_texts, settings, teams
+from .. import appointments, chats, deeds, office_texts, opening, opening_texts, phrases, preset, setting_texts, settings
 from ..models import ChatKind, Community
 
 _WITH_PRESET = re.compile(r"(?P<name>.*?)(?:\s*模板[\s:：]*(?P<preset>.*))?", re.DOTALL)
@@ -163,10 +163,3 @@ def _not_understood(word: str) -> Refusal:
 async def undo(turn: Turn) -> str:
     """Take back one's own last change."""
     return await deeds.undo_last(turn)
-
-
-@command("队伍", words=("队伍列表", "志愿队伍"), topic="队伍", summary="看有哪些队伍、各有几人")
-async def list_teams(turn: Turn) -> str:
-    """The teams with how many are in each."""
-    known = await teams.all_of(turn.session, turn.community_id)
-    return setting_texts.team_list(turn.speaker.community, known, await teams.sizes(turn.session, turn.community_id))

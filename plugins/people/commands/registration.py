@@ -1,15 +1,19 @@
 """「注册」: a short dialog in private, or one line; in a group it only points there."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from plugins.inbox import questions
 from plugins.inbox.table import Takes, Turn, command
 from plugins.inbox.wording import normalise
+from plugins.kernel.refusal import Refusal
 
-from .. import one_line, pieces, profile, registration, registration_texts
+from .. import members, one_line, one_person, one_person_texts, pieces, profile, registration, registration_texts
+from ..models import Member
 from .profile import TOPIC, note_age
 
+CLAIM, MOST_CLAIMS = "并", 5
 _CHILD = re.compile(r"(?:我?的?)?(?:孩子|小孩|小朋友|儿子|女儿|孙子|孙女|外孙女?|娃)[\s:]*(?P<name>.*)", re.DOTALL)
 
 
@@ -36,6 +40,8 @@ async def register(turn: Turn) -> str:
         return registration_texts.in_private()
     draft = await registration.draft_of(turn)
     answering, _, words = turn.raw.partition(" ")
+    if answering == CLAIM:
+        return await _claim(turn, words.strip())
     if answering == "答":
         return await _answered(turn, words.strip()) if draft else await _begin(turn)
     if said := _CHILD.fullmatch(turn.raw):
@@ -74,8 +80,10 @@ async def _answered(turn: Turn, words: str) -> str:
     if done.child:
         return registration_texts.child_registered(done.member.name)
     if follow_up:
-        return registration_texts.noted() if done.changed else registration_texts.enough()
-    return registration_texts.registered(done.member.name, done.answers)
+        said = registration_texts.noted() if done.changed else registration_texts.enough()
+        return "\n".join([said, *await _is_it_you(turn, done.member)])
+    said = registration_texts.registered(done.member.name, done.answers)
+    return "\n".join([said, *await _is_it_you(turn, done.member)])
 
 
 async def _child(turn: Turn, words: str) -> str:
@@ -97,6 +105,25 @@ async def _in_one_line(turn: Turn) -> str:
     said = registration_texts.registered(done.member.name, answers)
     steps = ["found"] * bool(answers.get("skills")) + ["age"] * ("at_least" not in answers)
     if not steps:
-        return said
+        return "\n".join([said, *await _is_it_you(turn, done.member)])
     draft = await registration.begin(turn, steps, {"done": True})
     return f"{said}\n{registration_texts.question(draft)}"
+
+
+async def _is_it_you(turn: Turn, me: Member) -> Sequence[str]:
+    """Ask whether records of the same name, made by those who signed him up, are the speaker's."""
+    some = (await one_person.claimable(turn, me))[:MOST_CLAIMS]
+    if not some:
+        return ()
+    await questions.ask(turn.session, turn.heard, [f"注册 {CLAIM} 人{each.id}" for each in some])
+    return [one_person_texts.is_it_you(me.name, [await one_person.described(turn.session, each) for each in some])]
+
+
+async def _claim(turn: Turn, word: str) -> str:
+    me = await members.myself(turn)
+    found = await one_person.meant(turn, word)
+    mine = {each.id for each in await one_person.claimable(turn, me)}
+    if len(found) != 1 or found[0].id not in mine:
+        raise Refusal(one_person_texts.not_yours())
+    deed = await one_person.merge(turn, me, found[0])
+    return one_person_texts.claimed(deed.detail["names"][0])
