@@ -1,4 +1,4 @@
-"""``python docs/generate.py``: write docs/指令.md anew from the declarations of the commands."""
+"""``python docs/generate.py``: write docs/指令.md anew from the declarations of the commands, docs/工单.md from the life of tickets."""
 
 import os
 import sys
@@ -14,5 +14,7 @@ if __name__ == "__main__":
     nonebot.init(_env_file=None, driver="~fastapi", log_level="WARNING")
     nonebot.load_plugins("plugins")
     from plugins.guide import manual
+    from plugins.tickets import page
 
     manual.write()
+    page.write()

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
+from plugins.people import settings
 
 from . import kinds, ladder, refusal_texts, rewards
 from .life import LIVE, TABLE, UNDONE, Level, Standing, State, Verb, Verdict
 from .models import Ticket, TicketStep
 
 LONGEST = 500
+REOPENABLE = settings.knob("工单重开天数", "工单结案后几天内还能重开、补确认", default=30, low=1, high=365)
 _SNAPSHOT = (
     "state", "level", "office", "team_id", "post_id", "handler_id", "duplicate_of_id", "due_at", "timed_at", "rung", "wake_at",
     "nudged_at", "finished_at", "closed_at", "verdict", "confirmed_by_id", "verified_by_id", "reopened",
@@ -50,6 +53,7 @@ async def act(
     Raises ``Refusal``, and nothing has changed: the table does not have it, the actor may not, words are missing or too many.
     """
     _check(ticket, verb, actor, words)
+    await _check_age(session, ticket)
     step = TicketStep(
         ticket_id=ticket.id,
         verb=verb,
@@ -92,6 +96,13 @@ def _check(ticket: Ticket, verb: Verb, actor: Actor, words: str) -> None:
         raise Refusal(refusal_texts.say_why(ticket.number, verb))
     if len(words) > LONGEST:
         raise Refusal(refusal_texts.too_long(LONGEST))
+
+
+async def _check_age(session: AsyncSession, ticket: Ticket) -> None:
+    """What ended long ago is reported anew."""
+    days = await settings.value(session, ticket.community_id, REOPENABLE) if ticket.closed_at else 0
+    if ticket.closed_at and ticket.closed_at < clock.now() - timedelta(days=days):
+        raise Refusal(refusal_texts.too_old(kinds.label(ticket), days))
 
 
 def _may(ticket: Ticket, verb: Verb, actor: Actor) -> bool:

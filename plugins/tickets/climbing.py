@@ -22,6 +22,9 @@ async def climb(session: AsyncSession, ticket: Ticket) -> None:
             ticket.wake_at = None
             break
         rung, began = there[ticket.rung], ticket.round
+        if rung.at > clock.now():  # somebody came or went, and the ladder is another one
+            ticket.wake_at = rung.at
+            break
         await _do(session, ticket, rung)
         if ticket.round == began:
             ticket.rung += 1

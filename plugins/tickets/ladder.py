@@ -64,7 +64,7 @@ async def set_alarm(session: AsyncSession, ticket: Ticket) -> None:
 
 
 async def rungs(session: AsyncSession, ticket: Ticket) -> Sequence[Rung]:
-    """The ladder of the ticket in the state it has now, in order of time."""
+    """The ladder of the ticket in the state it has now, in order of time. 新 is what nobody could be found for: tried every day."""
     due = ticket.due_at
     if due is None:
         return ()
@@ -72,6 +72,8 @@ async def rungs(session: AsyncSession, ticket: Ticket) -> Sequence[Rung]:
         return (Rung(due, Act.REVIEW),)
     if ticket.state == State.CHECKING:
         return (Rung(due - timedelta(days=1), Act.WARN), Rung(due, Act.LAPSE))
+    if ticket.state == State.NEW:
+        return (Rung(ticket.timed_at + LONGEST, Act.ASSIGN),)
     if ticket.state not in LIVE:
         return ()
     own = await kinds.of(ticket).rungs(session, ticket)
@@ -81,8 +83,6 @@ async def rungs(session: AsyncSession, ticket: Ticket) -> Sequence[Rung]:
 async def _usual(session: AsyncSession, ticket: Ticket, due: datetime) -> Sequence[Rung]:
     """Before the deadline, at it, and then one stage up at a time."""
     stages = len((await owners.chain(session, ticket)).stages)
-    if not stages:
-        return (Rung(ticket.timed_at + timedelta(days=1), Act.ASSIGN),)
     early = min(max((due - ticket.timed_at) / 4, SHORTEST), LONGEST)
     found = [Rung(due - early, Act.REMIND), Rung(due, Act.DUE)]
     pause = worktime.Allowance(await settings.value(session, ticket.community_id, STEP))

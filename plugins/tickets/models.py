@@ -29,9 +29,10 @@ class Ticket(Base):
         Index("ix_ticket_wake_at", "wake_at"),
         Index("ix_ticket_community_id_state_due_at", "community_id", "state", "due_at"),
         Index("ix_ticket_community_id_kind_place", "community_id", "kind", "place"),
-        Index("ix_ticket_handler_id_state", "handler_id", "state"),
-        Index("ix_ticket_team_id_state", "team_id", "state"),
-        Index("ix_ticket_post_id_state", "post_id", "state"),
+        Index("ix_ticket_community_id_office_state_due_at", "community_id", "office", "state", "due_at"),
+        Index("ix_ticket_handler_id_state_due_at", "handler_id", "state", "due_at"),
+        Index("ix_ticket_team_id_state_due_at", "team_id", "state", "due_at"),
+        Index("ix_ticket_post_id_state_due_at", "post_id", "state", "due_at"),
         Index("ix_ticket_reporter_id", "reporter_id"),
     )
 
@@ -100,7 +101,7 @@ class TicketStep(Base):
 
 
 class TicketFollower(Base):
-    """Somebody who wants to hear what becomes of a ticket that is not his."""
+    """Somebody who wants to hear what becomes of a ticket that is not his. ``through_id``: the duplicate that led him here."""
 
     __tablename__ = "ticket_follower"
     __table_args__ = (Index("ix_ticket_follower_member_id", "member_id"),)
@@ -108,3 +109,4 @@ class TicketFollower(Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="RESTRICT"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"), primary_key=True)
     since: Mapped[datetime]
+    through_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id", ondelete="RESTRICT"))

@@ -32,11 +32,13 @@ async def of_member(session: AsyncSession, community_id: int, member_id: int, ro
     rows: dict[int, Ticket] = {}
     counts = [0, 0]
     for mine in await _parts(session, community_id, member_id, roles):
-        live = (Ticket.community_id == community_id) & Ticket.state.in_(LIVE) & mine
-        found = await session.scalars(select(Ticket).where(live).order_by(Ticket.due_at, Ticket.id).limit(MOST))
-        rows |= {each.id: each for each in found}
-        counts[0] += await _count(session, live)
-        counts[1] += await _count(session, live & (Ticket.due_at < clock.now()))
+        for state in LIVE:
+            this = (Ticket.community_id == community_id) & (Ticket.state == state) & mine
+            found = await session.scalars(select(Ticket).where(this).order_by(Ticket.due_at).limit(MOST))
+            if new := {each.id: each for each in found}:
+                rows |= new
+                counts[0] += len(new) if len(new) < MOST else await _count(session, this)
+                counts[1] += await _count(session, this & (Ticket.due_at < clock.now()))
     first = sorted(rows.values(), key=lambda each: (each.due_at is None, each.due_at, each.id))[:MOST]
     return Todo(first, *counts)
 
@@ -52,15 +54,15 @@ async def _parts(
     """One condition for each index that answers it; no ticket is in two of them."""
     parts: list[ColumnElement[bool]] = [Ticket.handler_id == member_id]
     free = Ticket.handler_id.is_(None)
-    if teams := {role.team_id for role in roles if role.kind in offices.OF_TEAM and role.team_id}:
-        parts.append(free & Ticket.team_id.in_(teams))
+    parts += [
+        free & (Ticket.team_id == team) for team in {role.team_id for role in roles if role.kind in offices.OF_TEAM} if team
+    ]
     for kind in {role.kind for role in roles} & offices.OF_PLACE:
         own = {role.place_id for role in roles if role.kind == kind and role.place_id}
         posts = await _posts(session, community_id, kind, own)
         parts.append(free & Ticket.team_id.is_(None) & (Ticket.office == kind) & Ticket.post_id.in_(posts))
     alone = {role.kind for role in roles} - offices.OF_TEAM - offices.OF_PLACE
-    if alone:
-        parts.append(free & Ticket.team_id.is_(None) & Ticket.post_id.is_(None) & Ticket.office.in_(alone))
+    parts += [free & (Ticket.office == kind) for kind in alone]
     return parts
 
 

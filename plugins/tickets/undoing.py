@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.table import Turn
@@ -15,7 +15,7 @@ from plugins.people.models import Deed
 from . import acting, disclosure, finding, kinds, news_texts, owners, rewards, telling
 from .audience import Audience
 from .life import OPEN, UNDOABLE, State, Verb
-from .models import Ticket, TicketStep
+from .models import Ticket, TicketFollower, TicketStep
 
 OPENED = "ticket.open"
 
@@ -45,6 +45,7 @@ async def take_back(session: AsyncSession, ticket: Ticket, step: TicketStep) -> 
     acting.restore(ticket, step.prior)
     ticket.changed_at = step.undone_at = clock.now()
     await session.flush()
+    await session.execute(delete(TicketFollower).where(TicketFollower.through_id == ticket.id))
     await rewards.settle(session, ticket)
     await kinds.of(ticket).undone(session, ticket, step)
     await _tell_again(session, ticket, step, told)

@@ -92,6 +92,15 @@ class Scene:
             )
             return (await opening.open_ticket(session, draft)).number
 
+    async def ward(self, name: str, proxy: str) -> None:
+        """Somebody without an account, for whom another speaks."""
+        async with write() as session:
+            key = {"name": name, "name_key": name_key(name), "proxy_id": self.people[proxy]}
+            member = Member(community_id=self.community, joined_at=clock.now(), **key)
+            session.add(member)
+            await session.flush()
+            self.people[name] = member.id
+
     async def appoint(self, who: str, team: str) -> None:
         """Somebody leads that team, too."""
         async with write() as session:

@@ -154,7 +154,7 @@ async def _follow_on(turn: Turn, from_id: int, to_id: int, reporter_id: int | No
     session = turn.session
     for member_id in {*await telling.followers_of(session, from_id), *([reporter_id] if reporter_id else [])}:
         if await session.get(TicketFollower, (to_id, member_id)) is None:
-            session.add(TicketFollower(ticket_id=to_id, member_id=member_id, since=clock.now()))
+            session.add(TicketFollower(ticket_id=to_id, member_id=member_id, since=clock.now(), through_id=from_id))
     await session.flush()
 
 
