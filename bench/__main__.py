@@ -81,6 +81,8 @@ async def measure(folder: Path, effort: messages.Effort) -> str:
         of_others("cards"),
         "\n## Lists that were copied\n",
         of_others("jielong"),
+        "\n## Open tickets\n",
+        of_others("tickets"),
         "\n## Plain sentences\n",
         of_others("sentences").replace("\n## ", "\n### ").replace("## ", "### ", 1),
         "\n## Reports: place and category\n",

@@ -1,5 +1,7 @@
 """Who follows a ticket that is not his: he hears every step, and the first reporter keeps the credit."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from plugins.inbox.table import Turn
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
@@ -7,11 +9,11 @@ from plugins.people import deeds
 from plugins.people import texts as people_texts
 from plugins.people.models import Deed
 
-from . import answer_texts, disclosure, finding, kinds, refusal_texts
+from . import answer_texts, disclosure, finding, kinds, refusal_texts, telling
 from .acting import Actor
 from .audience import Audience
 from .life import Standing
-from .models import Ticket, TicketFollower
+from .models import Ticket, TicketFollower, TicketStep
 
 FOLLOW = "ticket.follow"
 
@@ -25,6 +27,25 @@ async def follow(turn: Turn, ticket: Ticket, member_id: int, who: Actor) -> bool
     turn.session.add(TicketFollower(ticket_id=ticket.id, member_id=member_id, since=clock.now()))
     await deeds.record(turn, FOLLOW, ticket.subject, {"member": member_id})
     return True
+
+
+async def lead_on(session: AsyncSession, ticket: Ticket, step: TicketStep, other: Ticket) -> None:
+    """Whoever reported or followed ``ticket``, which ``step`` found to be a duplicate, follows ``other`` from now on."""
+    led = []
+    for member_id in {*await telling.followers(session, ticket), *([ticket.reporter_id] if ticket.reporter_id else [])}:
+        if member_id != other.reporter_id and await session.get(TicketFollower, (other.id, member_id)) is None:
+            session.add(TicketFollower(ticket_id=other.id, member_id=member_id, since=clock.now()))
+            led.append(member_id)
+    step.prior = step.prior | {"led": led, "to": other.id}
+    await session.flush()
+
+
+async def lead_back(session: AsyncSession, step: TicketStep) -> None:
+    """As it was before ``lead_on``."""
+    for member_id in step.prior.get("led", ()):
+        if row := await session.get(TicketFollower, (step.prior["to"], member_id)):
+            await session.delete(row)
+    await session.flush()
 
 
 @deeds.undoes(FOLLOW)

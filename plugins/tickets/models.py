@@ -80,7 +80,8 @@ class Ticket(Base):
 class TicketStep(Base):
     """One thing that happened to a ticket. Never changed but for ``undone_at``, and for its words when they are erased.
 
-    ``before`` and ``after``: the state. ``prior``: the open columns of the ticket before it, for 「撤销」; no words.
+    ``before`` and ``after``: the state. ``prior``: the open columns of the ticket before it, for 「撤销」; no words. Of a duplicate
+    also who was led to the other ticket by it (``led``, ``to``).
     ``member_id``: who did it; empty when the house did.
     """
 
@@ -101,7 +102,7 @@ class TicketStep(Base):
 
 
 class TicketFollower(Base):
-    """Somebody who wants to hear what becomes of a ticket that is not his. ``through_id``: the duplicate that led him here."""
+    """Somebody who wants to hear what becomes of a ticket that is not his."""
 
     __tablename__ = "ticket_follower"
     __table_args__ = (Index("ix_ticket_follower_member_id", "member_id"),)
@@ -109,4 +110,3 @@ class TicketFollower(Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="RESTRICT"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"), primary_key=True)
     since: Mapped[datetime]
-    through_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id", ondelete="RESTRICT"))

@@ -30,10 +30,12 @@ async def tell(
     say: Say,
     *,
     step: TicketStep | None = None,
+    photos: bool = False,
 ) -> Sequence[int]:
     """One letter to each of them, in the words of ``say`` for what ``audience`` may know; returns whom a letter could be written to.
 
-    ``key`` is made unique by ticket and member. What is urgent comes in quiet hours, too.
+    ``key`` is made unique by ticket and member. ``photos``: those of the ticket go along, where ``audience`` may see them; those
+    of the step always do. What is urgent comes in quiet hours, too. The words are sealed until they are said, and then gone.
     """
     known = await disclosure.view(session, ticket, audience, step)
     if not member_ids or not (text := say(known)):
@@ -49,6 +51,8 @@ async def tell(
             disturb=ticket.urgent,
             via_group=where.group,
             discreet=texts.discreet(),
+            private=True,
+            pictures=[*(known.photos if photos else ()), *known.step_photos],
         )
         await post(session, letter)
     return list(found)
@@ -92,7 +96,8 @@ async def _once(
         own = kinds.of(ticket).news(step.verb, view.audience, view)
         return own if own is not None else news_texts.news(step.verb, view, ticket.number, former=former)
 
-    await tell(session, ticket, audience, new, f"step:{step.id}", say, step=step)
+    asked = step.verb in _ASKS and audience in (Audience.OWNER, Audience.TAKER) and not former
+    await tell(session, ticket, audience, new, f"step:{step.id}", say, step=step, photos=asked)
 
 
 async def _tell_reporter(session: AsyncSession, ticket: Ticket, step: TicketStep, heard: set[int]) -> None:

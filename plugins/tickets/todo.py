@@ -53,7 +53,7 @@ async def _parts(
 ) -> list[ColumnElement[bool]]:
     """One condition for each index that answers it; no ticket is in two of them."""
     parts: list[ColumnElement[bool]] = [Ticket.handler_id == member_id]
-    free = Ticket.handler_id.is_(None)
+    free = func.coalesce(Ticket.handler_id, 0) == 0  # not "is null": that looks like a use for the index of handlers
     parts += [
         free & (Ticket.team_id == team) for team in {role.team_id for role in roles if role.kind in offices.OF_TEAM} if team
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.table import Turn
@@ -12,10 +12,10 @@ from plugins.people import deeds
 from plugins.people import texts as people_texts
 from plugins.people.models import Deed
 
-from . import acting, disclosure, finding, kinds, news_texts, owners, rewards, telling
+from . import acting, disclosure, finding, following, kinds, news_texts, owners, rewards, telling
 from .audience import Audience
 from .life import OPEN, UNDOABLE, State, Verb
-from .models import Ticket, TicketFollower, TicketStep
+from .models import Ticket, TicketStep
 
 OPENED = "ticket.open"
 
@@ -45,7 +45,7 @@ async def take_back(session: AsyncSession, ticket: Ticket, step: TicketStep) -> 
     acting.restore(ticket, step.prior)
     ticket.changed_at = step.undone_at = clock.now()
     await session.flush()
-    await session.execute(delete(TicketFollower).where(TicketFollower.through_id == ticket.id))
+    await following.lead_back(session, step)
     await rewards.settle(session, ticket)
     await kinds.of(ticket).undone(session, ticket, step)
     await _tell_again(session, ticket, step, told)

@@ -120,10 +120,12 @@ async def test_duplicates_are_followed(scene: Scene) -> None:
     assert "接单了" in (await scene.told("赵叔"))[0]
     await scene.say("队长老陈", "撤销")
     await scene.say("队长老陈", "撤销")
+    await scene.wire.settle()
     await scene.say("队长老陈", "接单 1")
     assert not [each for each in await scene.told("赵叔") if "试1" in each]
-    for wrong in ("重复 1 1", "重复 1 2", "重复 1 9"):
-        assert "没有" not in await scene.say("队长老陈", wrong)
+    await scene.say("队长老陈", "重复 2 1")
+    for wrong in ("重复 1 1", "重复 1 2", "重复 1 9", "重复 1"):
+        assert "撤销" not in await scene.say("队长老陈", wrong)
         assert (await scene.ticket()).state == "处理中"
 
 

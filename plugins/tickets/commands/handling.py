@@ -6,10 +6,9 @@ from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 
-from .. import answer_texts, disclosure, finding, kinds, owners, refusal_texts, shelving, telling, transferring
+from .. import answer_texts, disclosure, finding, following, kinds, owners, refusal_texts, shelving, telling, transferring
 from ..audience import Audience
 from ..life import State, Verb
-from ..models import TicketFollower
 from .case import NUMBER, TOPIC, WITH_WORDS, begin
 
 
@@ -33,7 +32,7 @@ async def take(turn: Turn) -> Answer:
     if turn.heard.in_group:
         number = case.ticket.number
         say = lambda view: answer_texts.details_in_private(view, number)  # noqa: E731
-        await telling.tell(turn.session, case.ticket, Audience.TAKER, [case.me.id], f"details:{step.id}", say)
+        await telling.tell(turn.session, case.ticket, Audience.TAKER, [case.me.id], f"details:{step.id}", say, photos=True)
     await kinds.of(case.ticket).looked(turn.session, case.ticket, case.me.id, Audience.TAKER)
     return case.answer(answer_texts.took(await case.view(), case.ticket.number))
 
@@ -144,18 +143,10 @@ async def merge(turn: Turn) -> Answer:
         raise Refusal(refusal_texts.another_kind(kinds.label(other)))
     if not kinds.of(other).followed:
         raise Refusal(refusal_texts.not_followed(kinds.label(case.ticket)))
-    await case.do(Verb.DUPLICATE, change={"duplicate_of_id": other.id})
-    await _follow_on(case.turn, case.ticket.id, other.id, case.ticket.reporter_id)
+    step = await case.do(Verb.DUPLICATE, change={"duplicate_of_id": other.id})
+    await following.lead_on(turn.session, case.ticket, step, other)
     seen = await disclosure.view(turn.session, other, case.audience)
     return case.answer(answer_texts.merged(await case.view(), seen.label))
-
-
-async def _follow_on(turn: Turn, from_id: int, to_id: int, reporter_id: int | None) -> None:
-    session = turn.session
-    for member_id in {*await telling.followers_of(session, from_id), *([reporter_id] if reporter_id else [])}:
-        if await session.get(TicketFollower, (to_id, member_id)) is None:
-            session.add(TicketFollower(ticket_id=to_id, member_id=member_id, since=clock.now(), through_id=from_id))
-    await session.flush()
 
 
 @command(

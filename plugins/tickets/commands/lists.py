@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from plugins.inbox import questions
 from plugins.inbox.table import Turn, Where, command
-from plugins.people import members
 from plugins.people.models import Member
 
 from .. import disclosure, list_texts, standing, todo
@@ -31,7 +30,7 @@ async def to_do(turn: Turn) -> str:
     if not found.tickets:
         return list_texts.nothing_to_do()
     await offer(turn, found.tickets)
-    return list_texts.todo(await views(turn, found.tickets), found.count, found.overdue)
+    return list_texts.todo(await views(turn, found.tickets, Audience.OWNER), found.count, found.overdue)
 
 
 @command(
@@ -49,7 +48,7 @@ async def own(turn: Turn) -> str:
     if not found:
         return list_texts.nothing_reported()
     await offer(turn, found)
-    return list_texts.own(await views(turn, found))
+    return list_texts.own(await views(turn, found, Audience.REPORTER))
 
 
 async def offer(turn: Turn, tickets: Sequence[Ticket]) -> None:
@@ -57,11 +56,13 @@ async def offer(turn: Turn, tickets: Sequence[Ticket]) -> None:
     await questions.ask(turn.session, turn.heard, [f"进度 {each.number}" for each in tickets])
 
 
-async def views(turn: Turn, tickets: Sequence[Ticket]) -> list[View]:
-    """As the speaker may read them here."""
-    me = None if turn.heard.in_group else await members.myself(turn)
-    return [await disclosure.view(turn.session, each, await _audience(turn, each, me)) for each in tickets]
+async def views(turn: Turn, tickets: Sequence[Ticket], audience: Audience) -> list[View]:
+    """As ``audience`` may read them; in a group, as everybody may. What is in one's own hand is read as the taker."""
+    return [await disclosure.view(turn.session, each, _reader(turn, each, audience)) for each in tickets]
 
 
-async def _audience(turn: Turn, ticket: Ticket, me: Member | None) -> Audience:
-    return standing.audience(ticket, await standing.actor(turn, ticket, me)) if me else Audience.GROUP
+def _reader(turn: Turn, ticket: Ticket, audience: Audience) -> Audience:
+    if turn.heard.in_group:
+        return Audience.GROUP
+    taken = ticket.handler_id == turn.speaker.member_id and ticket.state not in standing.ASKED
+    return Audience.TAKER if taken and audience is Audience.OWNER else audience

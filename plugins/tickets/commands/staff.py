@@ -7,6 +7,7 @@ from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel.refusal import Refusal
 
 from .. import answer_texts, list_texts, refusal_texts, register
+from ..audience import Audience
 from ..life import Verb
 from .case import TOPIC, WITH_WORDS, begin
 from .lists import offer, views
@@ -55,4 +56,4 @@ async def overview(turn: Turn) -> str:
     found, count = await register.of_group(turn.session, turn.community_id, name)
     if found:
         await offer(turn, found)
-    return list_texts.of_group(name, await views(turn, found), count)
+    return list_texts.of_group(name, await views(turn, found, Audience.STAFF), count)
