@@ -61,7 +61,7 @@ async def hear(state: T_State) -> None:
         return
     heard: Heard = state["heard"]
     async with order.in_line(f"{heard.platform}:{heard.user}"):
-        if receipts.is_new(heard) and (answer := await respond(heard)):
+        if receipts.is_new(heard) and (answer := await respond(heard)) and not answer.is_silence:
             await voice.say(heard, answer)
 
 
@@ -119,7 +119,7 @@ async def _settle(heard: Heard, plan: Plan) -> Answer | None:
         if not await receipts.give(session, heard, "-"):
             return None
         if plan.question:
-            await questions.settle(session, plan.question)
+            await questions.give_up(session, plan.question)
         if plan.ask:
             await questions.ask(session, heard, plan.ask, blank=plan.blank)
     return plan.answer

@@ -48,6 +48,11 @@ class Answer:
     without_file: str = ""
 
     @property
+    def is_silence(self) -> bool:
+        """Nothing at all: in a group it was talk after all."""
+        return not (self.text or self.card or self.has_file)
+
+    @property
     def has_file(self) -> bool:
         """Whether a file belongs to it."""
         return self.file is not None or self.printout is not None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from plugins.inbox.meaning.numerals import value
 from plugins.inbox.wording import normalise
+from plugins.kernel.masking import mask
 
 LONGEST_FREE = 20
 _N = "[0-9]{1,3}"
@@ -140,7 +141,7 @@ def read(text: str, estates: Collection[str] = ()) -> Spot | None:
     said = _spelt(text)
     if free := _NAMED.search(said):
         within = read(free["free"], estates) if free["free"] != said else None
-        return within or Spot(landmark=free["free"].strip()[:LONGEST_FREE])
+        return within or free_spot(free["free"])
     estate = _estate(said, estates)
     found = (
         _between(said)
@@ -153,6 +154,11 @@ def read(text: str, estates: Collection[str] = ()) -> Spot | None:
         unit = _ALONE_UNIT.search(said)
         return Spot(estate, unit=f"{unit['unit']}单元" if unit else "") if estate or unit else None
     return Spot(estate, found.buildings, found.unit, found.door, found.landmark, found.detail)
+
+
+def free_spot(words: str) -> Spot:
+    """A place that only those who live there know, in their words. Numbers of persons do not become a place."""
+    return Spot(landmark=mask(" ".join(normalise(words).split()))[:LONGEST_FREE].strip())
 
 
 def _spelt(text: str) -> str:
