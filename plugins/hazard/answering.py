@@ -10,9 +10,10 @@ from plugins.people.models import Member
 from plugins.people.spots import Spot
 from plugins.tickets import disclosure, finding
 from plugins.tickets.audience import Audience
+from plugins.tickets.life import LIVE
 from plugins.tickets.models import Ticket
 
-from . import drafts, intake, kind, report, texts
+from . import drafts, filing, intake, kind, report, texts
 from .models import Asked, Hazard
 
 _CONTINUED = re.compile(rf"{drafts.WORD}(?P<number>\d{{1,9}})\s+(?P<choice>\S+)\s*(?P<said>.*)", re.DOTALL)
@@ -99,7 +100,11 @@ async def _place_of(turn: Turn, me: Member, number: int, said: str) -> Answer:
     spot = await report.place_said(turn.session, turn.community_id, said)
     if spot and not ticket.place:
         await set_place(turn, ticket, spot)
-    await intake.note(turn, me, ticket, said.strip() or texts.UNKNOWN)
+    words = said.strip()[: report.LONGEST] or texts.UNKNOWN
+    loud = ticket.urgent and ticket.state in LIVE
+    if loud:
+        await filing.tell_where(turn.session, ticket, words)
+    await intake.add(turn, me, ticket, words, tell=not loud)
     return Answer(texts.place_noted(await disclosure.view(turn.session, ticket, Audience.GROUP)), about=ticket.subject)
 
 

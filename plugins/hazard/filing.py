@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.tickets import owners, telling
+from plugins.tickets.audience import Audience
 from plugins.tickets.models import Ticket
 from plugins.tickets.opening import Draft, open_ticket
 
@@ -55,9 +56,14 @@ async def file(session: AsyncSession, community_id: int, member_id: int, report:
 
 
 async def _alarm(session: AsyncSession, ticket: Ticket, reporter_id: int) -> Sequence[int]:
-    """A letter to everybody on duty who has not got one as the owner; returns all who know now."""
-    owning = [each for each in (await owners.chain(session, ticket)).first if each != reporter_id]
-    others = [each for each in await kind.on_duty(session, ticket) if each not in owning and each != reporter_id]
+    """A letter to everybody on duty, with the door where one was said: whoever can has to go there now."""
+    everybody = [*(await owners.chain(session, ticket)).first, *await kind.on_duty(session, ticket)]
+    others = [each for each in everybody if each != reporter_id]
     number = ticket.number
-    told = await telling.tell(session, ticket, telling.Audience.OWNER, others, "alarm", lambda view: texts.alarm(view, number))
-    return [*owning, *told]
+    return await telling.tell(session, ticket, Audience.TAKER, others, "alarm", lambda view: texts.alarm(view, number))
+
+
+async def tell_where(session: AsyncSession, ticket: Ticket, words: str) -> None:
+    """The place of a danger was said afterwards: everybody on duty hears it."""
+    on_duty = [each for each in await kind.on_duty(session, ticket) if each != ticket.reporter_id]
+    await telling.tell(session, ticket, Audience.TAKER, on_duty, "where", lambda view: texts.danger_is_at(view, words))

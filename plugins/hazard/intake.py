@@ -124,25 +124,27 @@ async def follow(turn: Turn, me: Member, ticket: Ticket, words: str = "") -> Non
     who = await standing.actor(turn, ticket, me)
     await following.follow(turn, ticket, me.id, who)
     if words and ticket.state in OPEN:
-        await _note(turn, me, ticket, words)
+        await add(turn, me, ticket, words)
 
 
 async def add_words(turn: Turn, me: Member, ticket: Ticket, understood: Report) -> Answer:
     """The reporter says it again: what he says and shows is put to his own report."""
-    await _note(turn, me, ticket, understood.words)
+    await add(turn, me, ticket, understood.words)
     return Answer(texts.own_already(await _view(turn, ticket)), about=ticket.subject)
 
 
-async def _note(turn: Turn, me: Member, ticket: Ticket, words: str) -> None:
+async def add(turn: Turn, me: Member, ticket: Ticket, words: str, *, tell: bool = True) -> None:
+    """Put words and the photos of the message to a ticket; ``tell``: those concerned hear of it."""
     who = await standing.actor(turn, ticket, me)
     step = await act(turn.session, ticket, Verb.NOTE, who, words=words, photos=turn.heard.pictures)
     await undoing.record(turn, ticket, step)
-    await telling.report(turn.session, ticket, step)
+    if tell:
+        await telling.report(turn.session, ticket, step)
 
 
 async def note(turn: Turn, me: Member, ticket: Ticket, words: str) -> Answer:
     """More about a report, by one who reported or follows it."""
-    await _note(turn, me, ticket, words)
+    await add(turn, me, ticket, words)
     return Answer(texts.noted(await _view(turn, ticket)), about=ticket.subject)
 
 

@@ -11,9 +11,10 @@ from plugins.people import reach, settings
 from plugins.people.models import Place
 from plugins.people.spots import Spot
 from plugins.tickets import kinds, owners
+from plugins.tickets.audience import Audience, View
 from plugins.tickets.kinds import STAFF, Office, Worth
 from plugins.tickets.ladder import Act, Rung
-from plugins.tickets.life import Level, State
+from plugins.tickets.life import Level, State, Verb
 from plugins.tickets.models import Ticket
 from plugins.tickets.worktime import Allowance, Clock
 
@@ -66,6 +67,10 @@ class HazardKind(kinds.TicketKind):
         return [
             Rung(start + PATIENCE * step, Act.RAISE, min(step, stages - 1), last=step == last) for step in range(1, last + 1)
         ]
+
+    def news(self, verb: Verb | None, audience: Audience, view: View) -> str | None:
+        """Danger is told by its own letter to everybody on duty, not once more to the owner alone."""
+        return "" if verb == Verb.ASSIGN and view.urgent else None
 
     async def worth(self, session: AsyncSession, ticket: Ticket) -> tuple[Worth, Worth]:
         """Points for the reporter, once staff has verified it; none for danger."""

@@ -78,7 +78,8 @@ async def _hear(turn: Turn) -> Answer:
     understood = await report.read(turn.session, turn.community_id, heard.said)
     mine = await _open_of(turn.session, me.id)
     waiting = _of(turn, understood)
-    if mine:
+    elsewhere = understood.spot is not None and understood.spot.exact and understood.category != rules.OTHER
+    if mine and not elsewhere:
         await drafts.keep(turn, me.id, waiting, Asked.MORE, mine.id)
         return Answer(texts.more_or_new(await disclosure.view(turn.session, mine, Audience.GROUP)), done=False)
     await drafts.keep(turn, me.id, waiting, Asked.WISH)

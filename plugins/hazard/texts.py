@@ -58,6 +58,11 @@ def alarm(view: View, number: int) -> str:
     return f"【紧急】{view.category}：{where}（{view.label}）{said}\n能到场的请马上去，回「接单 {number}」。"
 
 
+def danger_is_at(view: View, words: str) -> str:
+    """The place of it came later."""
+    return f"【紧急】{view.label} {view.category} 在：{ticket_texts.short(words, 120)}"
+
+
 def where(category: str) -> str:
     """The place is missing; asked once."""
     what = "" if category == OTHER else f"（{category}）"

@@ -20,7 +20,8 @@ async def view(session: AsyncSession, ticket: Ticket, audience: Audience, step: 
     """The ticket (and what was said with ``step``) as ``audience`` may know it."""
     may = kinds.of(ticket).shows[audience]
     names = await _names(session, ticket) if may & {Field.HANDLER, Field.REPORTER} else {}
-    said = _said(step.words if step else None, audience)
+    theirs = step is not None and step.member_id in (ticket.reporter_id, ticket.behalf_id, ticket.handler_id)
+    said = _said(step.words if step else None, audience if theirs or audience is Audience.TAKER else Audience.FOLLOWER)
     return View(
         audience=audience,
         label=kinds.label(ticket) if Field.NUMBER in may else "",

@@ -1,10 +1,11 @@
 """恋湖社区: 社工小周 is its 社工, 队长老陈 leads 环境保护, 赵叔 is 网格员 of 3栋. Photos go to a folder of the test."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from plugins.kernel import config
+from plugins.kernel import clock, config, ticks
 from tests.wire import QQ, WeChat
 
 Wire = QQ | WeChat
@@ -24,3 +25,9 @@ async def street(wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     await wire.settle()
     wire.sent.clear()
     return wire
+
+
+async def until(wire: Wire, wall: str) -> None:
+    """The clock walks to ``wall``; what is due on the way is done and delivered."""
+    await ticks.advance(clock.at_local(datetime.fromisoformat(wall)))
+    await wire.settle()
