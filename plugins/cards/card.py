@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A template (``board``, ``notice``, ``month``, ``poster`` or ``sheet``) and what fills it in.
+    """A template (``board``, ``notice``, ``month``, ``poster``, ``sheet`` or ``hazards``) and what fills it in.
 
     ``data`` is JSON-able; its strings are shown as they are, never read as markup. ``bench/cards.py`` has a full example.
 
@@ -17,6 +17,9 @@ class Card:
     has, with day and time apart, say (the words to send) and code (its QR rows, ``1`` for dark). ``sheet``: title, community,
     when, place, rows of time and names, and who is waiting. Only title, number, rank,
     value, weeks and code must be there; what else is absent, null or empty is left out.
+
+    ``hazards``: title, community, period, foot, and totals (name, value, bad), tiles (name, value, share, late, building), bars
+    (name, value, share, note).
     """
 
     template: str

@@ -6,6 +6,7 @@ from nonebot.plugin import PluginMetadata
 from plugins.kernel.db import read
 
 from . import commands as commands
+from . import found as found
 from . import listening
 from . import ticks as ticks
 

@@ -1,6 +1,6 @@
 """Tables of 随手报."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String
@@ -79,3 +79,12 @@ class HazardDraft(Base):
     anonymous: Mapped[bool] = mapped_column(default=False)
     heard_at: Mapped[list[str]] = mapped_column(default=list)
     until: Mapped[datetime]
+
+
+class HazardWeek(Base):
+    """That the Monday's list of what is late has been told; so it is told once, whatever happens to the letters."""
+
+    __tablename__ = "hazard_week"
+
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"), primary_key=True)
+    monday: Mapped[date] = mapped_column(primary_key=True)

@@ -1,17 +1,28 @@
-"""What time does to reports: a question nobody answered is answered by the house after ten minutes, so that nothing is lost."""
+"""What time does to reports: a question nobody answered is answered by the house after ten minutes, so that nothing is lost.
 
+And on Mondays staff reads what is late.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.inbox.speaker import RoleKind
 from plugins.kernel import clock
 from plugins.kernel.db import read, write
 from plugins.kernel.ticks import tick
+from plugins.outbox.service import Letter, post
+from plugins.people import reach
+from plugins.people.models import Community
 from plugins.tickets import finding, telling
 from plugins.tickets.audience import Audience
 from plugins.tickets.models import TicketFollower
 
-from . import drafts, filing, texts
-from .models import Asked, HazardDraft
+from . import drafts, filing, month, month_texts, texts
+from .models import Asked, HazardDraft, HazardWeek
 
+NINE = time(9)
 _FILED = (Asked.PLACE, Asked.SPLIT)
 
 
@@ -43,3 +54,42 @@ async def _finish(session: AsyncSession, draft: HazardDraft) -> None:
             await session.flush()
         await telling.tell(session, ticket, Audience.FOLLOWER, [member_id], f"late:{draft.id}", texts.followed_late)
     await drafts.drop(session, draft)
+
+
+def _monday(after: datetime) -> datetime:
+    """The first Monday at nine after that moment."""
+    here = clock.local(after)
+    day = here.date() - timedelta(days=here.weekday())
+    nine = clock.at_local(datetime.combine(day, NINE))
+    return nine if nine > after else clock.at_local(datetime.combine(day + timedelta(days=7), NINE))
+
+
+async def _next_monday(session: AsyncSession, after: datetime) -> datetime | None:
+    return _monday(after)
+
+
+@tick("late hazards of the week", next_due=_next_monday)
+async def tell_late_ones() -> None:
+    """On Monday from nine on, once a week per community: what is late, to staff in private. Nothing late, nothing said."""
+    here = clock.local()
+    if here.weekday() != 0 or here.time() < NINE:
+        return
+    async with read() as session:
+        communities = (await session.scalars(select(Community.id).order_by(Community.id))).all()
+        todo = [each for each in communities if not await session.get(HazardWeek, (each, here.date()))]
+    for community_id in todo:
+        async with write() as session:
+            await _tell_late(session, community_id, here.date())
+
+
+async def _tell_late(session: AsyncSession, community_id: int, monday: date) -> None:
+    if await session.get(HazardWeek, (community_id, monday)):
+        return
+    session.add(HazardWeek(community_id=community_id, monday=monday))
+    rows = await month.late_ones(session, community_id)
+    if not rows:
+        return
+    staff = await reach.holders(session, community_id, [RoleKind.SOCIAL_WORKER])
+    for member_id, where in (await reach.of_members(session, staff)).items():
+        key = f"hazards:late:{community_id}:{monday}:{member_id}"
+        await post(session, Letter(key=key, to=where.private, text=month_texts.weekly(rows)))

@@ -56,7 +56,6 @@ def use_listener(wanted: Wanted, run: Run, *, name: str, order: int = 10) -> Non
         photos=True,
         photos_before=True,
         private_word=False,
-        under="",
         meant=None,
     )
     _listeners[:] = [each for each in _listeners if each.match.command.name != name]

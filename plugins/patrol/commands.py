@@ -8,6 +8,7 @@ from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, members, settings
 from plugins.people.models import Deed
+from plugins.tickets import problems
 
 from . import log, phrases, rides, teams, texts, year
 from .minimum import MINIMUM
@@ -63,7 +64,9 @@ async def note(turn: Turn) -> Answer:
     row = await log.write(turn, activity, await members.myself(turn), text)
     await deeds.record(turn, "patrol.log", row.subject, {"activity": activity.id})
     lost = len(turn.heard.photos) - len(row.photos)
-    return Answer(texts.logged(activity, text, len(row.photos), lost), about=activity.subject)
+    asked = await problems.offer(turn, text, row.photos, texts.LAKE)
+    said = texts.logged(activity, text, len(row.photos), lost)
+    return Answer(f"{said}\n{asked}" if asked else said, about=activity.subject)
 
 
 @deeds.undoes("patrol.log")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 10
 SUMMARY_POSTED = "在群里发了巡湖小结"
+LAKE = "湖边"
 
 
 def parts(split: "Split") -> str:

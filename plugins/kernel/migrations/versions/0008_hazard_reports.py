@@ -56,9 +56,17 @@ def upgrade() -> None:
         batch_op.create_index('ix_hazard_draft_until', ['until'], unique=False)
 
 
+    op.create_table('hazard_week',
+    sa.Column('community_id', sa.Integer(), nullable=False),
+    sa.Column('monday', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_hazard_week_community_id_community'), ondelete='RESTRICT'),
+    sa.PrimaryKeyConstraint('community_id', 'monday', name=op.f('pk_hazard_week'))
+    )
+
 
 def downgrade() -> None:
     """Back to the one before."""
+    op.drop_table('hazard_week')
     with op.batch_alter_table('hazard_draft', schema=None) as batch_op:
         batch_op.drop_index('ix_hazard_draft_until')
         batch_op.drop_index('ix_hazard_draft_member_id')
