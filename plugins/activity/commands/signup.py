@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from plugins.inbox.meaning.trouble import TROUBLE
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.inbox.wording import normalise
 from plugins.kernel import clock
@@ -18,7 +19,11 @@ from . import checkin, seats
 from .choosing import choose, names_an_open_one, without_number
 
 TOPIC = "报名"
-ON_BEHALF = r"(?P<name>(?![我俺咱你您他她]|大家|忙)\S.{0,30}?)\s*(?:报个?名|取消报名|取消(?!预约)|退出|签到|报)\s*(?P<what>.*)"
+ON_BEHALF = (
+    r"(?P<name>(?![我俺咱你您他她]|大家|忙)\S.{0,30}?)\s*(?:报个?名|取消报名|取消(?!预约)|退出|签到|报(?!.*(?:"
+    + TROUBLE
+    + r")))\s*(?P<what>.*)"
+)
 LEAVES = re.compile(r"取消|退出")
 
 

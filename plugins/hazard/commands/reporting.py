@@ -4,6 +4,7 @@ import re
 
 from plugins.inbox import questions
 from plugins.inbox.matching import raw_of
+from plugins.inbox.meaning.trouble import TROUBLE
 from plugins.inbox.table import Answer, Takes, Turn, Where, command
 from plugins.people import members
 
@@ -11,8 +12,7 @@ from .. import answering, intake, report
 from .categories import TOPIC
 
 _TALK = r"(?!名单|名|的|是|在哪|怎么|咋|如何|什么|啥|能不能|能|可以|可不可以|吗|么|呢|啊|吧|了吗|功能|群|发群里|上线|好用|不错|有什么|有用|积分|多少|谁)"
-_THING = "[栋幢座#坏漏破堵掉松断裂臭乱脏吵塌倒漂灯水电气火烟梯树路车狗猫坑扔占井]|号楼|单元|垃圾|不亮|不热|没人|门"
-_SAID = re.compile(r"(?P<name>\S{1,10}?)\s*(?:随手)?报[\s:,]+(?P<words>.+)", re.DOTALL)
+_SAID = re.compile(r"(?P<name>\S{1,10}?)\s*(?:随手)?报[\s:,]*(?P<words>.+)", re.DOTALL)
 
 
 async def _is_report(turn: Turn) -> bool:
@@ -49,7 +49,7 @@ async def hazard(turn: Turn) -> Answer:
     examples=("报 3栋2单元井盖破了",),
     where=Where.PRIVATE,
     takes=Takes.TEXT,
-    shape=rf"(?!名|表|告|警|酬|纸|销|到|道|数|价|考|刊|仇|答|废|复|恩|喜|社|馆|备|\d+号?$|\d+号)(?=.*(?:{_THING})).*",
+    shape=rf"(?!名|表|告|警|酬|纸|销|到|道|数|价|考|刊|仇|答|废|复|恩|喜|社|馆|备|\d+号?$|\d+号)(?=.*(?:{TROUBLE})).*",
     writes=True,
     photos=True,
     photos_before=True,
@@ -80,13 +80,13 @@ async def hazard_without_name(turn: Turn) -> Answer:
 
 @command(
     "代报",
-    words=("代",),
+    words=("代", "帮", "替"),
     topic=TOPIC,
     summary="替别人报问题，进展发给您",
     usage="代 谁 报 哪里 什么事",
     examples=("代 王奶奶 报 3栋2单元楼道灯不亮",),
     takes=Takes.TEXT,
-    shape=r"\S{1,10}?\s*(?:随手)?报[\s:,]+.+",
+    shape=rf"\S{{1,10}}?\s*(?:随手报[\s:,]+.+|报(?=.*(?:{TROUBLE}))[\s:,]*.+)",
     writes=True,
     photos=True,
     photos_before=True,
