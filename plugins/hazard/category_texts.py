@@ -35,12 +35,12 @@ def shown(entry: "Entry") -> str:
 
 def words_added(name: str, words: Sequence[str]) -> str:
     """Words that now mean it."""
-    return f"好的，听见「{'」「'.join(words)}」就归到{name}{UNDO}"
+    return f"好的，听见“{'”“'.join(words)}”就归到{name}{UNDO}"
 
 
 def words_removed(name: str, words: Sequence[str]) -> str:
     """Words that no longer mean it."""
-    return f"好的，「{'」「'.join(words)}」不再算{name}{UNDO}"
+    return f"好的，“{'”“'.join(words)}”不再算{name}{UNDO}"
 
 
 def given_to(name: str, whom: str) -> str:
@@ -80,17 +80,17 @@ def which_words(name: str) -> str:
 
 def odd_word(word: str, longest: int) -> str:
     """A word nobody should be heard by."""
-    return f"「{word}」不合适，请用 2 到 {longest} 个字的词。"
+    return f"“{word}”不合适，请用 2 到 {longest} 个字的词。"
 
 
 def known_already(name: str, words: Sequence[str]) -> str:
     """Nothing new."""
-    return f"「{'」「'.join(words)}」本来就归{name}，没有变。"
+    return f"“{'”“'.join(words)}”本来就归{name}，没有变。"
 
 
 def not_known(name: str, words: Sequence[str]) -> str:
     """It did not have these words."""
-    return f"{name}里本来没有「{'」「'.join(words)}」，没有变。"
+    return f"{name}里本来没有“{'”“'.join(words)}”，没有变。"
 
 
 def too_many_words(most: int) -> str:

@@ -140,6 +140,11 @@ def not_exported(called: str) -> str:
     return f"这里发不了文件，没能导出随手报 {called}。换电脑上的 QQ 私聊我再试。"
 
 
+def export_in_private() -> str:
+    """Files with what people said do not go to a group."""
+    return "导出的表请私聊我要：「随手报 导出」。"
+
+
 def nothing_to_export(called: str) -> str:
     """No rows."""
     return f"随手报 {called} 还没有可导出的。"

@@ -26,7 +26,7 @@ async def test_the_list_and_one_of_it(street: Wire) -> None:
 async def test_words_are_added_used_and_taken_back(street: Wire) -> None:
     assert await category("楼上的小红灯笼歪了") == rules.OTHER
     [said] = await street.say("社工小周", "类别 路灯 加词 红灯笼 彩灯串", group=None)
-    assert "「红灯笼」「彩灯串」" in said
+    assert "“红灯笼”“彩灯串”" in said
     assert "撤销" in said
     forget_everything()
     assert await category("楼上的小红灯笼歪了") == "路灯"

@@ -2,7 +2,7 @@
 
 from plugins.cards.card import Card
 from plugins.inbox.speaker import Who
-from plugins.inbox.table import Answer, Takes, Turn, Where, command
+from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds
@@ -53,13 +53,14 @@ async def figures(turn: Turn) -> Answer:
     usage="随手报 导出 [哪个月] [csv|json]",
     examples=("随手报 导出", "随手报 导出 11月 csv"),
     who=Who.STAFF,
-    where=Where.PRIVATE,
     takes=Takes.REFERENCE,
     shape=rf"(?:{_STRETCH})?\s*(?:[cC][sS][vV]|[jJ][sS][oO][nN]|[eE]xcel|[xX][lL][sS][xX])?",
     writes=True,
 )
 async def export(turn: Turn) -> Answer:
-    """Who exported what stands in the trail."""
+    """Only in private; who exported what stands in the trail."""
+    if turn.heard.in_group:
+        raise Refusal(month_texts.export_in_private())
     words = turn.rest.lower().replace("excel", "xlsx")
     ending = next((each for each in _FILES if words.endswith(each)), "xlsx")
     of = _read(words.removesuffix(ending).strip())
