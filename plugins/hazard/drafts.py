@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.inbox import album, questions
+from plugins.inbox import album, expectations, questions
 from plugins.inbox.heard import Heard
 from plugins.inbox.table import Turn
 from plugins.kernel import clock
@@ -126,4 +126,4 @@ async def give_up(session: AsyncSession, line: str) -> None:
         await drop(session, draft)
 
 
-questions.on_giving_up("随手报", give_up)
+expectations.on_giving_up("随手报", give_up)

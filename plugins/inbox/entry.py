@@ -17,7 +17,7 @@ from plugins.kernel import clock
 from plugins.kernel.db import read, write
 from plugins.kernel.refusal import Refusal
 
-from . import album, examples, liveness, names, order, pasted, photos, questions, recalled, receipts, texts, voice
+from . import album, examples, expectations, liveness, names, order, pasted, photos, questions, recalled, receipts, texts, voice
 from .ear import Ear
 from .heard import Heard, listen
 from .matching import find
@@ -119,7 +119,8 @@ async def _settle(heard: Heard, plan: Plan) -> Answer | None:
         if not await receipts.give(session, heard, "-"):
             return None
         if plan.question:
-            await questions.give_up(session, plan.question)
+            await expectations.given_up(session, plan.question.lines[0])
+            await questions.settle(session, plan.question)
         if plan.ask:
             await questions.ask(session, heard, plan.ask, blank=plan.blank)
     return plan.answer

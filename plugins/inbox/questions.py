@@ -5,7 +5,7 @@ the first. Or it has one line with a blank, and the answer is appended to it.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
@@ -15,6 +15,7 @@ from plugins.kernel import clock
 from plugins.kernel.db import after_commit
 from plugins.outbox.service import upsert
 
+from . import expectations
 from .heard import Heard
 from .models import Question
 
@@ -42,7 +43,6 @@ NO_NAMES = YES | {
 INTRODUCED = re.compile(r"^(?:她|他|我?.{0,3}(?=名字|叫))?(?:的?名字)?(?:就?叫做?|是)\s*(?=\S{2})")
 
 Place = tuple[str, str, str]
-GivenUp = Callable[[AsyncSession, str], Awaitable[None]]
 _waiting: dict[Place, datetime] = {}
 _dialogs: dict[str, frozenset[str]] = {}
 
@@ -208,9 +208,9 @@ def _named(lines: Sequence[str], text: str) -> int | None:
 
 def filled(question: Question, heard: Heard) -> str | None:
     """The line with its blank filled, when the message is short enough to be the missing piece."""
-    if not _fits(question, heard):
+    line, short = question.lines[0], len(heard.text) <= LONGEST_BLANK and "\n" not in heard.text
+    if not heard.spoken_to and not (short and expectations.fit(line, heard.text)):
         return None
-    line = question.lines[0]
     if not asks_for_name(question):
         return f"{line} {heard.said}"
     name = INTRODUCED.sub("", heard.said)
@@ -234,36 +234,6 @@ def dialog_of(question: Question) -> frozenset[str] | None:
 def gives_up(question: Question, heard: Heard) -> bool:
     """Whether the person does not want to answer."""
     return heard.text in NO and dialog_of(question) is None
-
-
-_fitting: dict[str, Callable[[str], bool]] = {}
-_given_up: dict[str, GivenUp] = {}
-
-
-def fits_in_group(word: str, fits: Callable[[str], bool]) -> None:
-    """In a group, a blank behind a line of that command is filled only by what ``fits``: people go on talking to each other."""
-    _fitting[word] = fits
-
-
-def on_giving_up(word: str, run: GivenUp) -> None:
-    """Call ``run`` with the line when somebody answers a question whose line begins with ``word`` by 算了."""
-    _given_up[word] = run
-
-
-async def give_up(session: AsyncSession, question: Question) -> None:
-    """The person wants none of what was asked."""
-    for word, run in _given_up.items():
-        if question.lines[0].startswith(word):
-            await run(session, question.lines[0])
-    await settle(session, question)
-
-
-def _fits(question: Question, heard: Heard) -> bool:
-    if heard.spoken_to:
-        return True
-    if len(heard.text) > LONGEST_BLANK or "\n" in heard.text:
-        return False
-    return all(fits(heard.text) for word, fits in _fitting.items() if question.lines[0].startswith(word))
 
 
 def asks_for_name(question: Question) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from plugins.inbox import questions
+from plugins.inbox import expectations
 from plugins.inbox.matching import raw_of
 from plugins.inbox.meaning.trouble import TROUBLE
 from plugins.inbox.table import Answer, Takes, Turn, Where, command
@@ -99,4 +99,4 @@ async def hazard_for_another(turn: Turn) -> Answer:
     return await intake.begin(turn, raw_of(turn.heard.said, said["words"]), behalf=behalf)
 
 
-questions.fits_in_group("随手报", report.names_a_place)
+expectations.fits_in_group("随手报", report.names_a_place)
