@@ -5,25 +5,34 @@ from collections.abc import Sequence
 from plugins.inbox.speaker import Who
 from plugins.inbox.table import Command, Where
 
-MOST_IN_LINE = 3
+MOST_IN_LINE = 2
+MOST_CHAPTERS = 7
+FEW_CHAPTERS = 3
 ORDER = (
     "看活动",
     "报名",
     "签到",
+    "随手报",
+    "求助",
+    "发起活动",
+    "办工单",
     "巡湖",
     "积分",
+    "预约",
     "我报的事",
-    "办工单",
+    "随手助、随手派",
+    "定期活动",
     "档案",
     "队伍",
-    "个人数据",
-    "发起活动",
     "带队",
+    "个人数据",
     "社区职务",
     "开通社区",
+    "值班",
     "发件箱",
     "撤销",
 )
+"""What most people need first: the menu shows the first of them that this person may use, and names the rest."""
 LAST = "帮助"
 WHO = {Who.ANYONE: "谁都可以", Who.LEADER: "队长、副队长、团长、社工", Who.STAFF: "社工", Who.ADMIN: "管理员"}
 OF_THE_ACTIVITY = "这个活动的发起人、队长，团长，社工"
@@ -39,12 +48,12 @@ def place_in_order(topic: str) -> tuple[int, str]:
 
 def menu(community: str, chapters: Sequence[tuple[str, Sequence[str]]], *, nothing_open: bool) -> str:
     """What the person may do here: one line a chapter."""
-    return "\n".join([f"您在{community}可以发：", *_lines(chapters, nothing_open=nothing_open)])
+    return "\n".join([f"您在{community}可以发：", *_lines(chapters, MOST_CHAPTERS, nothing_open=nothing_open)])
 
 
 def not_understood(community: str, chapters: Sequence[tuple[str, Sequence[str]]], *, nothing_open: bool) -> str:
-    """The same, to somebody whose words nobody understood."""
-    return "\n".join([f"这句我没听懂。您在{community}可以发：", *_lines(chapters, nothing_open=nothing_open)])
+    """The same and shorter, to somebody whose words nobody understood."""
+    return "\n".join([f"这句我没听懂。您在{community}可以发：", *_lines(chapters, FEW_CHAPTERS, nothing_open=nothing_open)])
 
 
 def you_are_welcome() -> str:
@@ -62,11 +71,15 @@ def not_understood_under_notice() -> str:
     return "这句我没听懂。要来请回「+1」，来不了请回「取消」；别的发「帮助」。"
 
 
-def _lines(chapters: Sequence[tuple[str, Sequence[str]]], *, nothing_open: bool) -> list[str]:
-    lines = [_chapter(topic, examples) for topic, examples in chapters]
+def _lines(chapters: Sequence[tuple[str, Sequence[str]]], most: int, *, nothing_open: bool) -> list[str]:
+    """One screen of a phone: the first chapters with examples, the others by name."""
+    lines = [_chapter(topic, examples) for topic, examples in chapters[:most]]
     if nothing_open:
         lines.insert(0, "（现在没有能报名的活动，有了会在群里说。）")
-    return [*lines, "想知道某一条怎么用，发「帮助 报名」这样；不记得怎么发，私聊我或 @ 我直接说也行。"]
+    if others := [topic for topic, _ in chapters[most:]]:
+        lines.append(f"还有：{' · '.join(others)}")
+    word = others[0] if others else "报名"
+    return [*lines, f"哪一条怎么用，发「帮助 {word}」这样；不记得怎么发，私聊我直接说也行。"]
 
 
 def _chapter(topic: str, examples: Sequence[str]) -> str:

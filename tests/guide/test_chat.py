@@ -35,8 +35,9 @@ async def test_the_menu_is_for_this_person(wire: QQ | WeChat) -> None:
     assert "发布" not in visitor
     assert "改期" not in visitor
     assert "发布" in leader
-    assert "任命" not in leader
-    assert "任命" in staff
+    assert "社区职务" not in leader
+    assert "社区职务" in staff
+    assert "任命" in (await wire.say("社工小周", "帮助 社区职务"))[0]
     assert "发件箱" not in staff
     assert "发件箱" in admin
     for text in (visitor, leader, staff, admin):
