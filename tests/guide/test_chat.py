@@ -35,9 +35,9 @@ async def test_the_menu_is_for_this_person(wire: QQ | WeChat) -> None:
     assert "发布" not in visitor
     assert "改期" not in visitor
     assert "发布" in leader
-    assert "社区职务" not in leader
     assert "社区职务" in staff
-    assert "任命" in (await wire.say("社工小周", "帮助 社区职务"))[0]
+    for who, appoints in (("队长老陈", False), ("社工小周", True)):
+        assert ("「任命" in (await wire.say(who, "帮助 社区职务"))[0]) is appoints
     assert "发件箱" not in staff
     assert "发件箱" in admin
     for text in (visitor, leader, staff, admin):
