@@ -31,14 +31,17 @@ async def by_number(session: AsyncSession, community_id: int, number: int) -> Ac
     return found
 
 
-async def lock(session: AsyncSession, activity_id: int) -> Activity:
-    """The activity, with its row locked until the transaction ends: whoever counts places holds this. It has a number now."""
+async def lock(session: AsyncSession, activity_id: int, *, numbered: bool = True) -> Activity:
+    """The activity, with its row locked until the transaction ends: whoever counts places holds this. It has a number now.
+
+    Not ``numbered``: it may stay without one, where a whole series is dealt with and none of its occurrences is spoken of.
+    """
     if writes_alone(session):
         activity = await session.get_one(Activity, activity_id)
     else:
         query = select(Activity).where(Activity.id == activity_id).with_for_update()
         activity = (await session.scalars(query.execution_options(populate_existing=True))).one()
-    if activity.number is None:
+    if numbered and activity.number is None:
         activity.number = await next_number(session, activity.community_id, "activity")
         await session.flush()
     return activity

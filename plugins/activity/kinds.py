@@ -45,8 +45,8 @@ class Kind:
         """Members who lead it beside its publisher and the leaders of its team."""
         return ()
 
-    async def led_by(self, session: AsyncSession, activity: Activity, speaker: Speaker) -> bool:
-        """Whether the speaker may lead it though he neither published it nor leads its team."""
+    async def led_by(self, session: AsyncSession, activity: Activity | Series, speaker: Speaker) -> bool:
+        """Whether the speaker may lead it, or all of its series, though he neither published it nor leads its team."""
         return False
 
     async def usual(self, session: AsyncSession, activity: Activity) -> Sequence[str]:

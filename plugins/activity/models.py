@@ -50,7 +50,9 @@ class ObjectionState(StrEnum):
 class Series(Base):
     """A recurring activity: its rule is kept, its occurrences are made ahead, each once (``made_until``: up to which day).
 
-    ``rule``: ``{"month_days": [8, 28]}``. ``start`` and ``end`` are Shanghai wall-clock times, ``08:30``.
+    ``rule``: as ``series.rule`` keeps it. ``start`` and ``end`` are Shanghai wall-clock times, ``08:30``; an end that is not later
+    is on the day after. ``signup_closes``, ``cancel_closes``: minutes before each start. ``leader_id``, ``team_id``, ``chat``:
+    whose its occurrences are, and where it was set up.
     """
 
     __tablename__ = "series"
@@ -67,8 +69,18 @@ class Series(Base):
     place: Mapped[str] = mapped_column(String(60))
     capacity: Mapped[int | None]
     minimum: Mapped[int | None]
+    signup_closes: Mapped[int | None]
+    cancel_closes: Mapped[int | None]
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="RESTRICT"))
+    leader_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    chat: Mapped[str | None] = mapped_column(String(200))
     made_until: Mapped[date | None]
     ended_at: Mapped[datetime | None]
+
+    @property
+    def subject(self) -> str:
+        """How deeds and quoted messages name it."""
+        return f"series:{self.id}"
 
 
 class Activity(Base):

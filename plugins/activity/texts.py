@@ -10,8 +10,6 @@ from .day_texts import day as day
 from .sections import texts as section_texts
 
 if TYPE_CHECKING:
-    from plugins.people.preset import SeriesPlan
-
     from .models import Activity
     from .signing import Place, Tally
 
@@ -64,17 +62,6 @@ def standing(activity: "Activity", tally: "Tally") -> str:
     """已报 7 人，还差 3 人到 10 人."""
     left = vacancy(activity, tally)
     return f"已报 {tally.heads} 人{f'，{left}' if left else ''}"
-
-
-def series_opened(plans: Sequence["SeriesPlan"]) -> str:
-    """每月 8日、28日 巡湖 8:30–10:30，湖边集合点，至少 20 人; empty without any."""
-    lines = []
-    for plan in plans:
-        days = "、".join(f"{each}日" for each in plan.month_days)
-        hours = f"{plan.start.hour}:{plan.start.minute:02d}–{plan.end.hour}:{plan.end.minute:02d}"
-        least = f"，至少 {plan.minimum} 人" if plan.minimum else ""
-        lines.append(f"每月 {days} {plan.title} {hours}，{plan.place}{least}")
-    return "；".join(lines)
 
 
 def no_such_number(number: int) -> str:

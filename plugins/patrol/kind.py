@@ -56,7 +56,7 @@ class Patrol(kinds.Kind):
             found += await reach.holders(session, activity.community_id, offices, team.id)
         return found
 
-    async def led_by(self, session: AsyncSession, activity: Activity, speaker: Speaker) -> bool:
+    async def led_by(self, session: AsyncSession, activity: Activity | Series, speaker: Speaker) -> bool:
         """Whoever leads one of the patrol teams leads the patrol."""
         led = {role.team_id for role in speaker.roles if role.kind in LEADING}
         return any(team.id in led for team in await teams.patrolling(session, activity.community_id))

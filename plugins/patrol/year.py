@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.activity.models import Activity, ActivityState, Outcome, Series, SignUp
-from plugins.activity.series import occurrences
+from plugins.activity.series.days import occurrences
+from plugins.activity.series.rule import from_row
 from plugins.kernel import clock
 from plugins.people.models import Community
 
@@ -39,7 +40,7 @@ async def table(session: AsyncSession, community_id: int, year: int) -> Sequence
     first, last = date(year, 1, 1), date(year, 12, 31)
     opened = await session.scalar(select(Community.opened_at).where(Community.id == community_id))
     series = await session.scalars(select(Series).where(Series.community_id == community_id, Series.kind == KIND))
-    ruled = {day for each in series for day in occurrences(each.rule, first, last)}
+    ruled = {day for each in series for day in occurrences(from_row(each.rule), first, last)}
     if opened:  # of the time before the community was here nothing is known
         ruled = {day for day in ruled if day >= clock.local(opened).date()}
     made = await _made(session, community_id, first, last)

@@ -5,7 +5,7 @@ Facts of a real community come from its own documents; what those do not say sta
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -51,15 +51,29 @@ class TeamPlan(_Part):
         return self.short or self.name[:20]
 
 
+RuleCheck = Callable[[str], object]
+_rule_checks: list[RuleCheck] = []
+
+
+def check_rules_with(check: RuleCheck) -> None:
+    """Read the words of every ``rule`` with ``check`` while a preset is loaded; it raises ``Refusal`` for words that are none."""
+    _rule_checks[:] = [check]
+
+
 class SeriesPlan(_Part):
-    """A recurring activity on days of the month, ``start`` to ``end`` in local time; ``teams`` by what they are called."""
+    """A recurring activity, ``start`` to ``end`` in local time; ``teams`` by what they are called.
+
+    ``rule``: when, in the words of a chat („每月最后三天“, „每周六，寒暑假除外“). ``month_days``: the shorter way to write 每月8日、28日.
+    """
 
     title: str = Field(min_length=1, max_length=40)
     kind: Literal["activity", "patrol"] = "activity"
-    month_days: tuple[DAYS, ...] = Field(min_length=1)
+    rule: str = Field(default="", max_length=200)
+    month_days: tuple[DAYS, ...] = ()
     start: WallTime
     end: WallTime
     place: str = Field(min_length=1, max_length=40)
+    capacity: int | None = Field(default=None, ge=1, le=5000)
     minimum: int | None = Field(default=None, ge=1, le=1000)
     teams: tuple[str, ...] = ()
 
@@ -70,6 +84,22 @@ class SeriesPlan(_Part):
         if len(set(self.month_days)) < len(self.month_days):
             raise ValueError("同一天写了两次")
         return self
+
+    @model_validator(mode="after")
+    def _has_one_rule(self) -> Self:
+        if bool(self.rule) is bool(self.month_days):
+            raise ValueError('哪天办要写一样：rule = "每月最后三天"，或 month_days = [8, 28]')
+        try:
+            for check in _rule_checks:
+                check(self.when)
+        except Refusal as refusal:
+            raise ValueError(f"rule {refusal.text}") from refusal
+        return self
+
+    @property
+    def when(self) -> str:
+        """The rule in words."""
+        return self.rule or f"每月{'、'.join(f'{day}日' for day in sorted(self.month_days))}"
 
 
 class Preset(_Part):

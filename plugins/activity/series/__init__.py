@@ -1,0 +1,1 @@
+"""Recurring activities: their rules in plain words, occurrences made ahead, who comes to all of them, and what changes."""
