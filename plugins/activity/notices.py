@@ -16,7 +16,7 @@ from plugins.people import reach
 from plugins.people.models import ChatKind, Community, Member
 
 from . import kinds, publication_texts, texts
-from .models import Activity, SignUp, SignUpState
+from .models import Activity, Series, SignUp, SignUpState
 from .sections import moving, seats
 from .sections import texts as section_texts
 from .signing import position
@@ -81,7 +81,7 @@ async def announce(session: AsyncSession, activity: Activity) -> None:
     await session.flush()
 
 
-async def tell_members(session: AsyncSession, activity: Activity, member_ids: Sequence[int], news: News) -> None:
+async def tell_members(session: AsyncSession, activity: Activity | Series, member_ids: Sequence[int], news: News) -> None:
     """Tell each of them in private (or his proxy); where private is closed, with an @ in the group.
 
     What is told here stands on the group's list anyway, so the same words may be said there. Who speaks for others gets one

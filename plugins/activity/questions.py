@@ -145,4 +145,4 @@ def unknown_team(name: str) -> str:
 
 def recurring(words: str) -> str:
     """每周六 where one day is needed."""
-    return f"「发布」一次只发一场，「{words}」请写成最近一次的日期，例如「11月28日」。"
+    return f"「发布」一次只发一场，「{words}」请写成最近一次的日期，例如「11月28日」。每次都办的，请社工定成定期活动。"

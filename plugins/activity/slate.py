@@ -12,7 +12,10 @@ WIPED = "\ue000"
 SEALED = "\ue001"
 """Stands where nothing may be understood (a quotation), but the text stays."""
 
-_TRADITIONAL = str.maketrans("點後週號禮兩鐘時間個這開淩報隊額數於裡準", "点后周号礼两钟时间个这开凌报队额数于里准")
+_TRADITIONAL = str.maketrans(
+    "點後週號禮兩鐘時間個這開淩報隊額數於裡準農曆臘節陽從單雙暫驚蟄穀處",
+    "点后周号礼两钟时间个这开凌报队额数于里准农历腊节阳从单双暂惊蛰谷处",
+)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _ONE = "[一二两三四五六七八九]"
 

@@ -20,5 +20,9 @@ from . import record as record
 from . import roll as roll
 from . import rota as rota
 from . import seats as seats
+from . import series as series
+from . import series_changes as series_changes
+from . import series_days as series_days
 from . import signup as signup
+from . import standing as standing
 from . import taking_back as taking_back

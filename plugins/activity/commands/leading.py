@@ -14,7 +14,7 @@ from ..models import Activity, ActivityState, SignUp
 from ..questions import Unclear
 from ..sections import which
 from ..when import find_moment, find_span
-from . import division
+from . import division, series_days
 from .choosing import still_changeable
 from .publication import TOPIC
 
@@ -30,6 +30,8 @@ from .publication import TOPIC
 )
 async def reschedule(turn: Turn) -> Answer | str:
     """Same length unless a range is said; everybody on it, also on the waitlist, is asked anew."""
+    if turn.rest.startswith("系列"):
+        return await series_days.move(turn)
     activity, rest = await still_changeable(turn, turn.raw or turn.rest)
     if not rest:
         return await _ask_when(turn, activity)

@@ -15,16 +15,17 @@ from plugins.people.models import Member
 from .. import finding, kinds, notices, phrases, signing, texts
 from ..models import Activity, Outcome, SignUp, SignUpState
 from ..reference import Reference, read_reference
-from . import checkin, seats
+from . import checkin, seats, standing
 from .choosing import choose, names_an_open_one, without_number
 
 TOPIC = "报名"
 ON_BEHALF = (
-    r"(?P<name>(?![我俺咱你您他她]|大家|忙)\S.{0,30}?)\s*(?:报个?名|取消报名|取消(?!预约)|退出|签到|报(?!.*(?:"
+    r"(?P<name>(?![我俺咱你您他她]|大家|忙)\S.{0,30}?)\s*(?:整期都来|退整期|报个?名|取消报名|取消(?!预约)|退出|签到|报(?!.*(?:"
     + TROUBLE
     + r")))\s*(?P<what>.*)"
 )
 LEAVES = re.compile(r"取消|退出")
+OF_A_SERIES = re.compile(r"系列\s*[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Wanted:
 )
 async def sign_up(turn: Turn) -> Answer | str:
     """Onto the list or the waitlist; several that fit become a numbered list."""
+    if OF_A_SERIES.match(turn.rest):
+        return await standing.join(turn)
     reference = read_reference(turn.rest, clock.local(turn.heard.sent_at))
     found = await _meant(turn, reference)
     if len(found) > 1:
@@ -88,6 +91,8 @@ async def sign_up(turn: Turn) -> Answer | str:
 )
 async def leave(turn: Turn) -> Answer | str:
     """Off the list; the first of the waitlist moves up and is told."""
+    if OF_A_SERIES.match(turn.rest):
+        return await standing.leave(turn)
     me = await members.myself(turn)
     return await _off(turn, Wanted(me, None), turn.rest, f"{me.name}", lambda number: f"取消报名 {number}")
 
@@ -109,6 +114,8 @@ async def on_behalf(turn: Turn) -> Answer | str:
     name, what, verb = _split(turn.raw, turn.rest)
     if verb == "签到":
         return await checkin.on_behalf(turn, name, what)
+    if "整期" in verb:
+        return await standing.on_behalf(turn, name, what, leaves=verb.startswith("退"))
     me = await members.myself(turn)
     if LEAVES.search(verb):
         member = await _known(turn, me, name)
@@ -126,7 +133,7 @@ def _split(raw: str, rest: str) -> tuple[str, str, str]:
     said = re.fullmatch(ON_BEHALF, rest, re.DOTALL)
     assert said
     verb = rest[len(said["name"]) : len(rest) - len(said["what"])]
-    typed = re.match(r"(?P<name>\S.{0,30}?)\s*(?:报个?名|報名|取消|退出|签到|簽到|报|報)", raw, re.DOTALL)
+    typed = re.match(r"(?P<name>\S.{0,30}?)\s*(?:整期都[来來]|退整期|报个?名|報名|取消|退出|签到|簽到|报|報)", raw, re.DOTALL)
     name = typed["name"] if typed and normalise(typed["name"]) == said["name"] else said["name"]
     return name.strip(" ,，:："), said["what"], verb.strip()
 

@@ -22,9 +22,10 @@ _LATE_NAMES = {
     "JING_ZHE": "惊蛰",
 }
 """The library calls terms beyond the lunar year by their sound."""
-TERMS = (
+_IN_ORDER = (
     "立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至 小寒 大寒"
-).split()
+)
+TERMS = tuple(_IN_ORDER.split())
 BEFORE_SPRING_FESTIVAL = timedelta(days=20)
 UNTIL_LANTERN_FESTIVAL = timedelta(days=14)
 _MOST_YEARS = 64
@@ -65,7 +66,7 @@ def lunar(day: date) -> LunarDate:
 @lru_cache(maxsize=_MOST_YEARS)
 def _terms(year: int) -> dict[date, str]:
     table = Lunar.fromYmd(year, 6, 1).getJieQiTable()
-    return {_date(solar): _LATE_NAMES.get(name, name) for name, solar in table.items() if solar.getYear() == year}
+    return {_date(solar): _LATE_NAMES.get(name) or name for name, solar in table.items() if solar.getYear() == year}
 
 
 def term(day: date) -> str | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugins.kernel.db import Base
@@ -15,7 +15,7 @@ class Standing(Base):
     """
 
     __tablename__ = "standing"
-    __table_args__ = (UniqueConstraint("series_id", "member_id"),)
+    __table_args__ = (UniqueConstraint("series_id", "member_id"), Index("ix_standing_member_id", "member_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     series_id: Mapped[int] = mapped_column(ForeignKey("series.id", ondelete="RESTRICT"))

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from plugins.activity.questions import Unclear
 from plugins.activity.slate import Slate
 from plugins.kernel.clock import SHANGHAI
 
 from ..draft import Draft, read_draft
+from ..models import Series
 from . import texts
 from .days import coming
 from .reading import take_rule
@@ -54,3 +55,17 @@ def _later_day(rule: Rule, today: date) -> date:
     """One that has not begun, whatever the hour."""
     days = coming(rule, max(today + timedelta(days=1), rule.first or today), 1)
     return days[0] if days else today + timedelta(days=1)
+
+
+def minutes_before(start: datetime, closes: datetime | None) -> int | None:
+    """How long before each start a deadline is that was said for one of them."""
+    return None if closes is None else int((start - closes).total_seconds()) // 60
+
+
+def same_length(series: Series, start: datetime | None) -> str | None:
+    """The end that keeps the series as long as it is, for a new start without an end."""
+    if start is None:
+        return None
+    first, last = (datetime.combine(start.date(), time.fromisoformat(each)) for each in (series.start, series.end))
+    length = last - first + (timedelta(days=1) if last <= first else timedelta())
+    return f"{start + length:%H:%M}"

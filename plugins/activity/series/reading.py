@@ -33,7 +33,9 @@ from .words import (
 _AND = re.compile(r"\s*(?:[、,和及与&]|以及|还有)\s*")
 _ONE = rf"{NUMBER}(?:\s*[日号]|(?!\s*月))"
 _NUMBERS = rf"{_ONE}(?:\s*[、,和及与]\s*{_ONE})*"
-_DAYS = re.compile(rf"(?P<days>(?:{NUMBER}\s*[日号]?\s*[、,和及与]\s*)*{NUMBER}\s*[日号])(?![^\s、,;。)和及与]{{0,2}}[楼栋线院])的?")
+_DAYS = re.compile(
+    rf"(?P<days>(?:{NUMBER}\s*[日号]?\s*[、,和及与]\s*)*{NUMBER}\s*[日号])(?![^\s、,;。)和及与]{{0,2}}[楼栋线院])的?"
+)
 _LAST = re.compile(rf"(?:的)?(?:最后|末)\s*(?P<count>{NUMBER})\s*天|(?:的)?最后[的]?那?天")
 _END = re.compile(r"月?[底末](?:最后一天)?")
 _FROM_END = re.compile(rf"倒数第\s*(?P<count>{NUMBER})\s*[天日]")

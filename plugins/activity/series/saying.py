@@ -8,8 +8,12 @@ from .rule import LastDays, LunarDays, MonthDays, Ordinals, Pattern, Rule, Terms
 _DIGITS = "零一二三四五六七八九"
 _WEEKDAYS = "一二三四五六日"
 _LUNAR_MONTHS = ("每", "正", *_DIGITS[2:10], "十", "冬", "腊")
-_QUARTERS = {(1, 4, 7, 10): "每季度第一个月", (2, 5, 8, 11): "每季度第二个月", (3, 6, 9, 12): "每季度最后一个月"}
-_PARITY = {(1, 3, 5, 7, 9, 11): "单月", (2, 4, 6, 8, 10, 12): "双月"}
+_QUARTERS: dict[tuple[int, ...], str] = {
+    (1, 4, 7, 10): "每季度第一个月",
+    (2, 5, 8, 11): "每季度第二个月",
+    (3, 6, 9, 12): "每季度最后一个月",
+}
+_PARITY: dict[tuple[int, ...], str] = {(1, 3, 5, 7, 9, 11): "单月", (2, 4, 6, 8, 10, 12): "双月"}
 
 
 def numeral(number: int) -> str:

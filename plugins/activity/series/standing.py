@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.kernel import clock
 from plugins.people.models import Member
 
-from .. import finding, kinds, notices, signing
+from .. import finding, kinds, notices, signing, texts
 from ..models import Activity, ActivityState, Series, SignUp, SignUpState
 from . import standing_texts
 from .models import Standing
@@ -18,20 +18,34 @@ from .models import Standing
 
 @dataclass(slots=True)
 class Taken:
-    """What became of it: places on lists, places on waitlists, and the occurrences the person has left (they stay left)."""
+    """What became of it: places on lists and on waitlists, where he was already, and what he has left (it stays left)."""
 
     joined: list[Activity] = field(default_factory=list)
     waiting: list[Activity] = field(default_factory=list)
     there: list[Activity] = field(default_factory=list)
     left: list[Activity] = field(default_factory=list)
     rows: list[SignUp] = field(default_factory=list)
-    places: list[signing.Place] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Gone:
+    """Places given up, and those where it was too late for that."""
+
+    rows: list[SignUp] = field(default_factory=list)
+    late: list[SignUp] = field(default_factory=list)
 
 
 async def of(session: AsyncSession, series_id: int, member_id: int) -> Standing | None:
     """The person's row, whether it stands or has ended."""
     query = select(Standing).where(Standing.series_id == series_id, Standing.member_id == member_id)
     return await session.scalar(query)
+
+
+async def stands_for(session: AsyncSession, community_id: int, member_id: int) -> Sequence[Series]:
+    """The series of the community to all of which he comes."""
+    query = select(Series).join(Standing, Standing.series_id == Series.id)
+    query = query.where(Series.community_id == community_id, Standing.member_id == member_id, Standing.ended_at.is_(None))
+    return (await session.scalars(query.order_by(Series.number))).all()
 
 
 async def all_of(session: AsyncSession, series_id: int) -> Sequence[tuple[Standing, Member]]:
@@ -74,13 +88,10 @@ async def join_all(
             place = await _join(session, activity, wish, member, sent_at)
             (taken.joined if place.signup.state == SignUpState.JOINED else taken.waiting).append(activity)
             taken.rows.append(place.signup)
-            taken.places.append(place)
     return taken
 
 
-async def _join(
-    session: AsyncSession, activity: Activity, wish: Standing, member: Member, sent_at: datetime
-) -> signing.Place:
+async def _join(session: AsyncSession, activity: Activity, wish: Standing, member: Member, sent_at: datetime) -> signing.Place:
     team = wish.team_id or await kinds.of(activity).team_for(session, activity, member, "")
     proxy = await session.get(Member, wish.proxy_id) if wish.proxy_id else None
     asked = signing.Wish(
@@ -96,20 +107,53 @@ async def _join(
     return await signing.join(session, activity, asked)
 
 
-async def leave_all(session: AsyncSession, series: Series, member_id: int, sent_at: datetime) -> tuple[list[SignUp], list[Activity]]:
-    """Off every list that has not begun; returns the rows left, and the occurrences where it was too late (there he is excused)."""
-    rows, late = [], []
+async def leave_all(session: AsyncSession, series: Series, member: Member, sent_at: datetime, key: str) -> Gone:
+    """Off every list that has not begun; who waits moves up. Where it is too late he is excused and the leaders are told."""
+    gone = Gone()
     for each in await coming(session, series):
-        row = await signing.row_of(session, each.id, member_id)
+        row = await signing.row_of(session, each.id, member.id)
         if row is None or row.state == SignUpState.LEFT:
             continue
         activity = await finding.lock(session, each.id, numbered=False)
         if await signing.leave(session, activity, row, sent_at):
-            rows.append(row)
+            gone.rows.append(row)
             await notices.tell_promoted(session, activity, await signing.promote(session, activity))
         else:
-            late.append(activity)
-    return rows, late
+            gone.late.append(row)
+            text = texts.cannot_come(member.name, activity)
+            news = notices.News(f"excused:{row.id}:{key}", text, activity.ends_at, disturb=True)
+            await notices.tell_leaders(session, activity, news)
+    return gone
+
+
+async def give_up(session: AsyncSession, row_ids: Sequence[int], sent_at: datetime) -> None:
+    """Off the lists that a wish had put him on; whoever waits moves up."""
+    for row, activity in await _rows(session, row_ids):
+        if row.state != SignUpState.LEFT and activity.starts_at > clock.now():
+            await signing.leave(session, activity, row, sent_at)
+            await notices.tell_promoted(session, activity, await signing.promote(session, activity))
+
+
+async def come_back(session: AsyncSession, row_ids: Sequence[int], late_ids: Sequence[int]) -> None:
+    """Back to where he was by the time he had first asked; when the place has gone, on the waitlist."""
+    for row, activity in await _rows(session, row_ids):
+        if row.state == SignUpState.LEFT and activity.starts_at > clock.now():
+            free = (await signing.tally(session, activity.id)).free(activity)
+            row.state = SignUpState.JOINED if free is None or row.heads <= free else SignUpState.WAITING
+            await session.flush()
+    for row, _ in await _rows(session, late_ids):
+        row.outcome = None
+    await session.flush()
+
+
+async def _rows(session: AsyncSession, ids: Sequence[int]) -> list[tuple[SignUp, Activity]]:
+    """The rows with their activities held."""
+    found = []
+    for number in ids:
+        row = await session.get_one(SignUp, number)
+        activity = await finding.lock(session, row.activity_id, numbered=False)
+        found.append((await session.get_one(SignUp, number, populate_existing=True), activity))
+    return found
 
 
 async def coming(session: AsyncSession, series: Series) -> Sequence[Activity]:

@@ -145,7 +145,9 @@ def _hints(rule: Rule, coming: Sequence[date], today: date) -> list[str]:
     hints = []
     if rule.vacations:
         spans = [next(s for y in (0, 1) if (s := vacation_span(each, today.year + y))[1] >= today) for each in rule.vacations]
-        said = "、".join(f"{each.value} {saying.say_span(*span, today)}" for each, span in zip(rule.vacations, spans, strict=True))
+        said = "、".join(
+            f"{each.value} {saying.say_span(*span, today)}" for each, span in zip(rule.vacations, spans, strict=True)
+        )
         hints.append(f"假期按 {said} 算；不一样就用「暂停 系列 号 1月15日到2月28日」。")
     if any(isinstance(each, MonthDays) and max(each.days) > 28 for each in rule.on):
         hints.append("没有这一天的月份就不办。")

@@ -63,10 +63,15 @@ async def hold(session: AsyncSession, series: Series) -> Series:
     return (await session.scalars(query.execution_options(populate_existing=True))).one()
 
 
-async def check_leads(session: AsyncSession, speaker: Speaker, series: Series) -> None:
-    """Raises ``Refusal`` unless the speaker leads all, the series' team, or set it up."""
+async def leads(session: AsyncSession, speaker: Speaker, series: Series) -> bool:
+    """Whether the speaker leads all, the series' team, or set it up."""
     mine = series.leader_id is not None and series.leader_id == speaker.member_id
-    if not (mine or speaker.leads_team(series.team_id) or await kinds.of(series).led_by(session, series, speaker)):
+    return mine or speaker.leads_team(series.team_id) or await kinds.of(series).led_by(session, series, speaker)
+
+
+async def check_leads(session: AsyncSession, speaker: Speaker, series: Series) -> None:
+    """Raises ``Refusal`` unless the speaker may change single days of it."""
+    if not await leads(session, speaker, series):
         raise Refusal(texts.only_its_leader(series))
 
 

@@ -1,6 +1,7 @@
 """The words at the head of a rule, weekdays and lunar days."""
 
 import re
+from itertools import pairwise
 
 from plugins.activity.questions import Unclear
 from plugins.activity.slate import NUMBER, number
@@ -28,7 +29,7 @@ BEGIN = re.compile(
 )
 _RANGE = re.compile(rf"({_DAY})\s*[到至~-]\s*{_W}?({_DAY}){_NO_DAY}")
 _RUN = re.compile("[一二三四五六日天]{2,7}(?![次年常用])")
-_LIST = re.compile(rf"{_DAY}(?![次年常用]){_NO_DAY}(?:{_AND}(?:每?{_W})?{_DAY}(?![次年常用]){_NO_DAY})*")
+_LIST = re.compile(rf"{_DAY}(?![次年常用]){_NO_DAY}(?:{_AND}{_W}?{_DAY}(?![次年常用]){_NO_DAY})*")
 _BEFORE = re.compile(_W)
 _OLD_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _OLD_DAY = r"(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?|[一二]?十[一二三四五六七八九]?|三十|[一二三四五六七八九](?![十百月])|[0-9]{1,2}(?![0-9:点月]))"
@@ -90,7 +91,7 @@ def weekdays_at(text: str, at: int, *, bare: bool = False) -> tuple[int, tuple[i
 
 
 def _ascends(days: list[int]) -> bool:
-    return all(one < other for one, other in zip(days, days[1:], strict=False))
+    return all(one < other for one, other in pairwise(days))
 
 
 def lunar_at(text: str, at: int) -> tuple[int, LunarDays] | None:
@@ -98,7 +99,12 @@ def lunar_at(text: str, at: int) -> tuple[int, LunarDays] | None:
     said = _LUNAR.match(text, at)
     if said is None:
         return None
-    if not said["old"] and "农历" not in said.group() and said["month"] not in _OLD_MONTHS and not re.search("[初廿]", said["days"]):
+    if (
+        not said["old"]
+        and "农历" not in said.group()
+        and said["month"] not in _OLD_MONTHS
+        and not re.search("[初廿]", said["days"])
+    ):
         return None
     month = 0 if said["every"] else _OLD_MONTHS.get(said["month"]) or number(said["month"])
     days = [_old_day(each) for each in re.findall(_OLD_DAY, said["days"])]

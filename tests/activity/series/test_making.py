@@ -1,55 +1,18 @@
-"""Recurring activities: the days of a rule, and occurrences that are made once, whatever the clock does."""
+"""Occurrences are made ahead and once, whatever the clock does."""
 
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from plugins.activity.models import Activity, ActivityState, Series
-from plugins.activity.series import occurrences
+from plugins.activity.series.days import occurrences
+from plugins.activity.series.rule import from_row
 from plugins.kernel import clock, db, ticks
 from tests.conftest import set_clock
 from tests.wire import QQ, WeChat, forget_everything
 
 Wire = QQ | WeChat
-RULE = {"month_days": [8, 28]}
-
-
-def test_the_8th_and_the_28th_over_fourteen_months() -> None:
-    days = occurrences(RULE, date(2026, 11, 1), date(2027, 12, 31))
-    assert len(days) == 28
-    assert days[:3] == [date(2026, 11, 8), date(2026, 11, 28), date(2026, 12, 8)]
-    assert date(2027, 2, 28) in days
-    assert {day.day for day in days} == {8, 28}
-
-
-def test_a_month_without_such_a_day_has_no_occurrence() -> None:
-    days = occurrences({"month_days": [29, 31]}, date(2027, 1, 1), date(2027, 4, 30))
-    assert days == [date(2027, 1, 29), date(2027, 1, 31), date(2027, 3, 29), date(2027, 3, 31), date(2027, 4, 29)]
-    assert occurrences({"month_days": [29]}, date(2028, 2, 1), date(2028, 2, 29)) == [date(2028, 2, 29)]
-
-
-def test_both_ends_count_and_nothing_lies_between_a_day_and_the_one_before() -> None:
-    assert occurrences(RULE, date(2026, 11, 8), date(2026, 11, 8)) == [date(2026, 11, 8)]
-    assert occurrences(RULE, date(2026, 11, 8), date(2026, 11, 7)) == []
-
-
-@given(
-    st.sets(st.integers(1, 31), min_size=1),
-    st.dates(date(2024, 1, 1), date(2030, 1, 1)),
-    st.integers(0, 400),
-    st.integers(0, 400),
-)
-def test_looking_twice_finds_what_looking_once_finds(days: set[int], first: date, one: int, two: int) -> None:
-    rule = {"month_days": sorted(days)}
-    middle = first + timedelta(days=one)
-    last = middle + timedelta(days=two)
-    whole = occurrences(rule, first, last)
-    assert whole == occurrences(rule, first, middle) + occurrences(rule, middle + timedelta(days=1), last)
-    assert whole == sorted(set(whole))
-    assert all(day.day in days for day in whole)
 
 
 async def made() -> list[Activity]:
@@ -111,7 +74,7 @@ async def test_walking_through_fourteen_months_gives_every_one(opened: Wire) -> 
         set_clock(f"{day} 12:00")
         await ticks.TICKS["make occurrences"].run()
         day += timedelta(days=20)
-    wanted = occurrences(RULE, date(2026, 11, 22), date(2028, 1, 1))
+    wanted = occurrences(from_row({"month_days": [8, 28]}), date(2026, 11, 22), date(2028, 1, 1))
     assert [each.occurs_on for each in await made()][: len(wanted)] == wanted
     opened.come_back()
 
