@@ -1,5 +1,6 @@
 """One linear history: it makes today's tables, goes back, and a revision that fails leaves everything as it was."""
 
+import json
 import re
 import shutil
 import sqlite3
@@ -9,6 +10,7 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 
+from plugins.activity.series.rule import MonthDays, Rule, from_row
 from plugins.kernel import migrate
 
 BAD = '''"""a bad one"""
@@ -177,3 +179,33 @@ def test_a_revision_that_copies_the_books_keeps_them_closed(
     migrate.upgrade(url(lived_in))
     assert ask(lived_in, "SELECT version_num FROM alembic_version") == [("9001",)]
     assert fails_to_rewrite(lived_in)
+
+
+def before(slug: str) -> str:
+    """The revision before the one whose file is named after ``slug``."""
+    script = ScriptDirectory(str(migrate.HISTORY))
+    return next(str(each.down_revision) for each in script.walk_revisions() if each.path.endswith(f"_{slug}.py"))
+
+
+def test_series_of_the_preset_keep_their_rule_and_their_occurrences(file: Path) -> None:
+    command.upgrade(migrate.configuration(url(file)), before("series_by_command"))
+    tell(file, "INSERT INTO community (name, preset, opened_at) VALUES ('恋湖社区', '恋湖', '2026-11-22 04:00:00')")
+    tell(
+        file,
+        "INSERT INTO series (id, community_id, number, kind, title, rule, start, end, place, minimum, made_until)"
+        """ VALUES (1, 1, 1, 'patrol', '巡湖', '{"month_days": [8, 28]}', '08:30', '10:30', '湖边', 20, '2026-12-27')""",
+    )
+    tell(
+        file,
+        "INSERT INTO activity (id, community_id, kind, title, series_id, occurs_on, starts_at, ends_at, place, state, revision,"
+        " published_at) VALUES (1, 1, 'patrol', '巡湖', 1, '2026-11-28', '2026-11-28 00:30:00', '2026-11-28 02:30:00', '湖边',"
+        " 'open', 0, '2026-11-22 04:00:00')",
+    )
+    migrate.upgrade(url(file))
+    [row] = ask(file, "SELECT rule, start, end, minimum, made_until, team_id, leader_id, signup_closes, ended_at FROM series")
+    assert row == ('{"month_days": [8, 28]}', "08:30", "10:30", 20, "2026-12-27", None, None, None, None)
+    assert from_row(json.loads(str(row[0]))) == Rule((MonthDays((8, 28)),))
+    assert ask(file, "SELECT series_id, occurs_on FROM activity") == [(1, "2026-11-28")]
+    assert ask(file, "PRAGMA foreign_key_check") == []
+    command.downgrade(migrate.configuration(url(file)), before("series_by_command"))
+    assert ask(file, "SELECT number, title FROM series") == [(1, "巡湖")]

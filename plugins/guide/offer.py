@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.activity import finding, list_texts
-from plugins.activity.models import Activity, ActivityState
+from plugins.activity.models import Activity, ActivityState, Series
+from plugins.activity.series import which
+from plugins.activity.series.days import coming as coming_days
+from plugins.activity.series.rule import from_row
 from plugins.inbox import examples
 from plugins.inbox.speaker import Speaker, Who
 from plugins.inbox.table import COMMANDS, Command, Takes, Where
@@ -17,6 +20,7 @@ from plugins.tickets import offering
 
 PATROL, PATROL_LOG = "巡湖", "巡湖记录"
 TICKET = "ticket"
+OF_SERIES = "系列 {n}"
 SOON = timedelta(hours=1)  # before its start an activity counts as happening now
 POOLS = {
     "取消报名": "joined",
@@ -37,6 +41,7 @@ class Offer:
     ``open``: he could sign up now. ``joined``: he is on it, and it is to come. ``happening``: the same, and it is on. ``been``:
     the same, within the last days. ``led``: he may change it. ``begun``: led by him, and under way or over. ``idle``: names of
     commands that have nothing to be about here and now. ``tickets``: for commands about a ticket, the number of one.
+    ``series``: the number of one that goes on, and its next day.
     """
 
     speaker: Speaker
@@ -50,6 +55,7 @@ class Offer:
     begun: Sequence[Activity] = ()
     idle: frozenset[str] = frozenset()
     tickets: Mapping[str, int] = field(default_factory=dict)
+    series: tuple[int, date] | None = None
 
     def commands(self) -> list[Command]:
         """All that he may say here, in the order of declaration."""
@@ -65,10 +71,13 @@ class Offer:
 
     def examples(self, command: Command) -> list[str]:
         """The command's examples that work now, filled; those that need an activity are left out while there is none."""
-        about = self._about(command)
-        usable = [each for each in command.examples if about or "{n}" not in each]
-        today = clock.local(self.now).date()
-        return [examples.filled(each, today, about or examples.SOMEWHERE) for each in usable]
+        about, today = self._about(command), clock.local(self.now).date()
+        usable = [each for each in command.examples if OF_SERIES not in each and (about or "{n}" not in each)]
+        said = [examples.filled(each, today, about or examples.SOMEWHERE) for each in usable]
+        if self.series is None:
+            return said
+        number, day = self.series
+        return said + [examples.filled(each, today, str(number), day) for each in command.examples if OF_SERIES in each]
 
     def _about(self, command: Command) -> str | None:
         """How to speak of the first activity that the command can be about: by its number, else by day and title.
@@ -113,17 +122,21 @@ async def offer(session: AsyncSession, speaker: Speaker, where: Where) -> Offer:
     past = await finding.recent_ones(session, speaker.community_id, now)
     numbers = await offering.numbers(session, speaker)
     mine = await finding.joined_by(session, [speaker.member_id], [*coming, *past]) if speaker.member_id else ()
+    recurring = await which.running(session, speaker.community_id)
     return Offer(
         speaker,
         where,
         now,
+        series=_next_of(recurring[0], clock.local(now).date()) if recurring else None,
         open=[each for each in coming if _takes_people(each, now)],
         joined=[each for each in mine if each.starts_at > now],
         happening=[each for each in mine if each.starts_at - SOON <= now < each.ends_at],
         been=[each for each in mine if each.ends_at <= now],
         led=_led_by(speaker, (each for each in coming if each.starts_at > now)),
         begun=_led_by(speaker, past),
-        idle=await _idle(session, speaker.community_id, now) | _without_ticket(numbers),
+        idle=await _idle(session, speaker.community_id, now)
+        | _without_ticket(numbers)
+        | (frozenset() if recurring else _of_series()),
         tickets=numbers,
     )
 
@@ -131,6 +144,16 @@ async def offer(session: AsyncSession, speaker: Speaker, where: Where) -> Offer:
 def _without_ticket(numbers: Mapping[str, int]) -> frozenset[str]:
     """Lists of tickets are of no use to whom no ticket concerns."""
     return frozenset(name for name, like in offering.BARE.items() if like not in numbers)
+
+
+def _next_of(series: Series, today: date) -> tuple[int, date] | None:
+    days = coming_days(from_row(series.rule), today + timedelta(days=1), 1)
+    return (series.number, days[0]) if days else None
+
+
+def _of_series() -> frozenset[str]:
+    """The commands that are about a series only: where none goes on, there is nothing to say of it."""
+    return frozenset(name for name, each in COMMANDS.items() if any(OF_SERIES in example for example in each.examples))
 
 
 async def _idle(session: AsyncSession, community_id: int, now: datetime) -> frozenset[str]:

@@ -9,9 +9,9 @@ SOMEWHERE = "12"
 _WEDNESDAY, _TO_SATURDAY = 2, 3
 
 
-def filled(example: str, today: date, number: str = SOMEWHERE) -> str:
-    """The example as somebody could type it today."""
-    day = coming_saturday(today)
+def filled(example: str, today: date, number: str = SOMEWHERE, day: date | None = None) -> str:
+    """The example as somebody could type it today, about that number and that ``day``."""
+    day = day or coming_saturday(today)
     eve = day - timedelta(days=1)
     return example.replace("{n}", number).replace("{day}", f"{day.month}月{day.day}日").replace("{eve}", f"{eve.day}日")
 

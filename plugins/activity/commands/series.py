@@ -151,10 +151,10 @@ async def _undo_set_up(turn: Turn, deed: Deed) -> str:
 @command(
     "系列",
     words=("固定活动", "系列活动"),
-    topic=TOPIC,
+    topic="看活动",
     summary="看有哪些固定办的活动，下次是哪天",
     usage="系列 [系列号]",
-    examples=("系列",),
+    examples=("系列", "系列 {n}"),
     takes=Takes.REFERENCE,
     shape=r"(?:系列)?\s*[0-9]{0,4}\s*号?",
 )

@@ -17,7 +17,6 @@ from ..series import changing, standing, standing_texts, which
 from ..series.days import coming
 from ..series.models import Standing
 from ..series.rule import from_row
-from .series import TOPIC
 
 record_texts.word("signup.series", "给{whom}报了整期")
 record_texts.word("signup.series_left", "给{whom}退了整期")
@@ -34,10 +33,10 @@ async def names_a_series(turn: Turn) -> bool:
 @command(
     "整期都来",
     words=("整期报名", "报名整期", "每期都来", "期期都来", "每次都来", "每次都参加"),
-    topic=TOPIC,
+    topic="报名",
     summary="定期活动一次报到底，以后每次自动报上",
     usage="整期都来 系列 系列号",
-    examples=("整期都来", "整期都来 系列 3"),
+    examples=("整期都来 系列 {n}",),
     takes=Takes.REFERENCE,
     accepts=names_a_series,
     known_only=True,
@@ -55,10 +54,10 @@ async def join(turn: Turn) -> Answer | str:
 @command(
     "退整期",
     words=("退出整期", "整期不来了", "取消整期"),
-    topic=TOPIC,
+    topic="报名",
     summary="定期活动以后都不来了",
     usage="退整期 系列号",
-    examples=("退整期", "退整期 3"),
+    examples=("退整期 系列 {n}",),
     takes=Takes.REFERENCE,
     accepts=names_a_series,
     known_only=True,

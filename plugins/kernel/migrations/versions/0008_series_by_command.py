@@ -1,7 +1,7 @@
 """series by command
 
-Revision ID: 0006
-Revises: 0005
+Revision ID: 0008
+Revises: 0007
 Created: 2026-11-25 09:54:24.228928
 """
 
@@ -10,8 +10,8 @@ from alembic import op
 
 import plugins.kernel.db
 
-revision: str = '0006'
-down_revision: str | None = '0005'
+revision: str = '0008'
+down_revision: str | None = '0007'
 branch_labels = None
 depends_on = None
 
