@@ -61,6 +61,18 @@ def test_the_preset_that_suits_a_name() -> None:
     assert preset.suited("观象台社区") == "通用"
 
 
+@pytest.mark.parametrize(
+    "words", ["每月最后三天", "每周六，寒暑假除外", "每两周 周六", "农历 腊月初八", "元宵节、端午节、中秋节、重阳节"]
+)
+def test_a_rule_is_written_as_in_a_chat(tmp_path: Path, words: str) -> None:
+    plan = preset.load("试", written(tmp_path, WHOLE.replace("month_days = [8, 28]", f'rule = "{words}"')))
+    assert plan.series[0].when == words
+
+
+def test_days_of_the_month_stay_readable(tmp_path: Path) -> None:
+    assert preset.load("试", written(tmp_path, WHOLE)).series[0].when == "每月8日、28日"
+
+
 def test_a_whole_preset_is_read(tmp_path: Path) -> None:
     plan = preset.load("试", written(tmp_path, WHOLE))
     assert plan.teams[0].said == "环境保护"
@@ -82,6 +94,12 @@ BROKEN = [
     ('short = "骑行"', 'short = "环境保护"', ["两支队伍都叫环境保护"]),
     ("month_days = [8, 28]", "month_days = [8, 32]", ["series 第 1 项（第 9 行起） month_days"]),
     ("month_days = [8, 28]", "month_days = [8, 8]", ["同一天写了两次"]),
+    ("month_days = [8, 28]", 'rule = "每月十五"', ["series 第 1 项（第 9 行起）", "农历"]),
+    ("month_days = [8, 28]", 'rule = "每月32日"', ["32日"]),
+    ("month_days = [8, 28]", 'rule = "天天"', ["没看出哪天办"]),
+    ("month_days = [8, 28]", 'rule = "每周六 大扫除"', ["大扫除"]),
+    ("month_days = [8, 28]", "", ["哪天办要写一样"]),
+    ("month_days = [8, 28]", 'month_days = [8]\nrule = "每月8日"', ["哪天办要写一样"]),
     ('start = "08:30"', 'start = "八点半"', ["start", "08:30"]),
     ('start = "08:30"', "start = 830", ["start", "08:30"]),
     ('end = "10:30"', 'end = "07:30"', ["结束时间要晚于开始时间"]),
