@@ -83,6 +83,8 @@ async def measure(folder: Path, effort: messages.Effort) -> str:
         of_others("jielong"),
         "\n## Open tickets\n",
         of_others("tickets"),
+        "\n## Series made ahead\n",
+        of_others("series"),
         "\n## Plain sentences\n",
         of_others("sentences").replace("\n## ", "\n### ").replace("## ", "### ", 1),
         "\n## Reports: place and category\n",

@@ -22,6 +22,7 @@ from .rule import from_row
 
 AHEAD = timedelta(days=35)
 ONE_DAY = timedelta(days=1)
+AT_ONCE = 20  # series in one transaction
 
 
 def horizon() -> date:
@@ -96,7 +97,7 @@ async def _next_making(session: AsyncSession, after: datetime) -> datetime | Non
 
 @tick("make occurrences", next_due=_next_making, order=1)
 async def make_occurrences() -> None:
-    """Make ahead for every series that has not been looked at today, each in a transaction of its own.
+    """Make ahead for every series that has not been looked at today, a few in each transaction: each commit waits for the disk.
 
     ``made_until`` beyond the horizon means that the clock ran ahead for a while: that series is looked at from today on. On most
     days most series have no new day within the horizon; those are noted all at once.
@@ -108,10 +109,10 @@ async def make_occurrences() -> None:
     if not rows:
         return
     wanted = [each.id for each in rows if occurrences(from_row(each.rule), _from(each, today, last), last)]
-    for number in wanted:
+    for numbers in (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE)):
         async with write() as session:
-            query = select(Series).where(Series.id == number, Series.ended_at.is_(None), stale).with_for_update()
-            if series := await session.scalar(query):
+            query = select(Series).where(Series.id.in_(numbers), Series.ended_at.is_(None), stale)
+            for series in (await session.scalars(query.order_by(Series.id).with_for_update())).all():
                 await make_ahead(session, series)
     nothing = [each.id for each in rows if each.id not in set(wanted)]
     async with write() as session:

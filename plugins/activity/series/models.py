@@ -29,6 +29,11 @@ class Standing(Base):
     ended_at: Mapped[datetime | None]
 
     @property
+    def heads(self) -> int:
+        """How many places it takes."""
+        return 1 + self.guests + self.children
+
+    @property
     def subject(self) -> str:
         """How deeds name it."""
         return f"standing:{self.id}"

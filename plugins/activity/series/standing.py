@@ -61,15 +61,37 @@ async def take_places(session: AsyncSession, series: Series, made: Sequence[Acti
 
     Who finds one full is told that he waits there; nobody else needs a word about what he has asked for.
     """
-    if not made:
-        return
-    for wish, member in await all_of(session, series.id):
-        for activity in made:
-            place = await _join(session, activity, wish, member, wish.queued_at)
-            if place.signup.state == SignUpState.WAITING:
-                text = standing_texts.waits(member.name, activity, place.position)
-                news = notices.News(f"standing-waits:{place.signup.id}", text, activity.starts_at)
-                await notices.tell_members(session, activity, [member.id], news)
+    wishes = await all_of(session, series.id) if made else ()
+    for activity in made:
+        for row, member, position in await _first_on(session, activity, wishes):
+            text = standing_texts.waits(member.name, activity, position)
+            news = notices.News(f"standing-waits:{row.id}", text, activity.starts_at)
+            await notices.tell_members(session, activity, [member.id], news)
+
+
+async def _first_on(
+    session: AsyncSession, activity: Activity, wishes: Sequence[tuple[Standing, Member]]
+) -> list[tuple[SignUp, Member, int]]:
+    """The first onto an empty list, by the rules of ``signing.join``: nobody overtakes. Returns who waits, and at which place.
+
+    All at once: hundreds of communities make theirs in the same night.
+    """
+    free, rows = activity.capacity, []
+    waiting: list[tuple[SignUp, Member, int]] = []
+    for wish, member in wishes:
+        fits = not waiting and (free is None or wish.heads <= free)
+        row = SignUp(activity_id=activity.id, member_id=member.id, proxy_id=wish.proxy_id, queued_at=wish.queued_at)
+        row.state = SignUpState.JOINED if fits else SignUpState.WAITING
+        row.guests, row.children, row.guest_names = wish.guests, wish.children, list(wish.guest_names)
+        row.team_id = wish.team_id or await kinds.of(activity).team_for(session, activity, member, "")
+        rows.append(row)
+        if fits:
+            free = None if free is None else free - wish.heads
+        else:
+            waiting.append((row, member, len(waiting) + 1))
+    session.add_all(rows)
+    await session.flush()
+    return waiting
 
 
 async def join_all(
