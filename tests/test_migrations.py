@@ -111,13 +111,18 @@ def test_again_is_nothing(lived_in: Path) -> None:
     assert not (lived_in.parent / "backups").exists()
 
 
+def unordered(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """The schema with the lines of each table sorted: copying a table may put its constraints in another order."""
+    return [(*row[:3], sorted(line.strip(" \t,") for line in str(row[3]).splitlines())) for row in rows]
+
+
 def test_down_to_nothing_and_up_again(file: Path) -> None:
     migrate.upgrade(url(file))
-    before = schema(file)
+    before = unordered(schema(file))
     command.downgrade(migrate.configuration(url(file)), "base")
     assert {row[1] for row in schema(file) if row[0] in ("table", "trigger", "view")} <= {"alembic_version"}
     migrate.upgrade(url(file))
-    assert schema(file) == before
+    assert unordered(schema(file)) == before
 
 
 def test_a_revision_that_fails_leaves_everything_as_it_was(
