@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.activity import ticks
 from plugins.activity.models import Activity, ActivityState
+from plugins.activity.series import settling
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people.models import Member
@@ -44,6 +45,13 @@ async def listed(session: AsyncSession, activity_id: int) -> Sequence[tuple[Book
     query = query.where(Booking.activity_id == activity_id, Booking.state != BookingState.CANCELLED)
     rows = [(row[0], row[1]) for row in await session.execute(query.order_by(Booking.queued_at, Booking.id))]
     return sorted(rows, key=lambda row: (row[0].slot is None, row[0].slot or 0))
+
+
+@settling.counts_people
+async def expected(session: AsyncSession, activity: Activity) -> int:
+    """How many are booked or wait: a series that is stopped or paused does not drop their day."""
+    query = select(func.count(Booking.id)).where(Booking.activity_id == activity.id)
+    return await session.scalar(query.where(Booking.state != BookingState.CANCELLED)) or 0
 
 
 async def free(session: AsyncSession, activity: Activity, plan: BookingPlan, since: datetime) -> list[int]:

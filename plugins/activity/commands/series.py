@@ -15,13 +15,13 @@ from plugins.people.models import Deed
 from plugins.people.numbers import next_number
 from plugins.people.texts import changed_since
 
-from .. import kinds, publishing, signing
+from .. import kinds, signing
 from ..models import Activity, Series
 from ..questions import Unclear
 from ..series import days, making, plan, settling, standing, texts, which
 from ..series.rule import Rule, from_row, to_row
+from .publication import TOPIC
 
-TOPIC = "定期活动"
 NAME = "定期活动"
 BEGINNINGS = ("每", "隔周", "隔一周", "农历", "阴历", "元宵节", "端午节", "中秋节", "重阳节", "腊八节")
 _ASKS = r"什么|啥|哪|怎么|怎样|多少|几点|几号|谁|吗|么|呢|\?"
@@ -140,7 +140,7 @@ async def _undo_set_up(turn: Turn, deed: Deed) -> str:
     series = await which.hold(turn.session, found)
     if series.ended_at is not None:
         raise Refusal(changed_since())
-    people = sum([await publishing.anyone_on(turn.session, each) for each in await which.ahead(turn.session, series)])
+    people = sum([await settling.people_on(turn.session, each) for each in await which.ahead(turn.session, series)])
     if people or await standing.all_of(turn.session, series.id):
         raise Refusal(texts.people_are_on_it(series, people))
     series.ended_at = clock.now()

@@ -19,7 +19,7 @@ from ..series.days import coming
 from ..series.lasting import read_span
 from ..series.rule import from_row, to_row
 from ..series.saying import say_span
-from .series import TOPIC
+from .publication import TOPIC
 from .series_days import OF_A_SERIES, before, led
 
 ALL = "都取消"

@@ -11,15 +11,15 @@ from plugins.kernel.refusal import Refusal
 from plugins.people import deeds
 from plugins.people.models import Deed
 
-from .. import finding, publishing, record_texts
+from .. import finding, record_texts
 from .. import texts as activity_texts
 from ..models import Activity, ActivityState, Series
 from ..questions import Unclear
-from ..series import change_texts, changing, which
+from ..series import change_texts, changing, settling, which
 from ..series.days import coming
 from ..series.rule import from_row
 from ..when import Found, find_day, find_span
-from .series import TOPIC
+from .publication import TOPIC
 
 OF_A_SERIES = r"系列\s*[0-9]{1,4}号?(?:[\s,、:].*)?"
 SURE = "确定"
@@ -61,7 +61,7 @@ async def skip(turn: Turn) -> Answer | str:
     today = changing.today()
     if row and row.state == ActivityState.CANCELLED:
         raise Refusal(change_texts.skipped_already(series, day, today))
-    people = await publishing.anyone_on(turn.session, row) if row else 0
+    people = await settling.people_on(turn.session, row) if row else 0
     if row and people and not sure:
         line = f"跳过 系列 {series.number} {day.year}年{day.month}月{day.day}日 {SURE}"
         await questions.ask(turn.session, turn.heard, [line])

@@ -59,7 +59,7 @@ async def move(session: AsyncSession, series: Series, row: Activity, starts_at: 
     publishing.check_changeable(activity)
     before = activity_texts.span(activity)
     await publishing.reschedule(session, activity, starts_at, ends_at, None)
-    if activity.announced_at or await publishing.anyone_on(session, activity):
+    if activity.announced_at or await settling.people_on(session, activity):
         return await confirming.ask_anew(session, activity, before)
     return 0
 
@@ -110,7 +110,9 @@ def _is_as_ruled(series: Series, row: Activity) -> bool:
 
 
 async def _limit(session: AsyncSession, activity: Activity, capacity: int | None) -> None:
-    """The new limit, but nobody is put off a list; who waits moves up."""
+    """The new limit, but nobody is put off a list; who waits moves up. Where there are sections, each has its own."""
+    if activity.sections:
+        return
     heads = (await signing.tally(session, activity.id)).heads
     activity.capacity = None if capacity is None else max(capacity, heads)
     await session.flush()
@@ -126,7 +128,7 @@ async def _follow(session: AsyncSession, series: Series, activity: Activity) -> 
         return 0
     before = activity_texts.span(activity)
     await publishing.reschedule(session, activity, starts_at, ends_at, series.place)
-    if activity.announced_at or await publishing.anyone_on(session, activity):
+    if activity.announced_at or await settling.people_on(session, activity):
         if activity.number is None:
             activity = await finding.lock(session, activity.id)
         return await confirming.ask_anew(session, activity, before)

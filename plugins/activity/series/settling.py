@@ -1,6 +1,6 @@
 """What has been made is brought in line with a rule that has changed. Whatever people are on stays, and is told."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,8 +14,21 @@ from .days import occurrences
 from .making import make_ahead
 from .rule import from_row
 
+Counter = Callable[[AsyncSession, Activity], Awaitable[int]]
+_counters: list[Counter] = [publishing.anyone_on]
 WITHDRAWN = "这一期不办"
 """The reason of what a series called off itself: it comes back when the rule wants it again. A leader's own reason stands."""
+
+
+def counts_people(counter: Counter) -> Counter:
+    """Have ``counter`` asked, too, how many people an occurrence is for: as long as there are any it is not dropped."""
+    _counters.append(counter)
+    return counter
+
+
+async def people_on(session: AsyncSession, activity: Activity) -> int:
+    """How many have signed up for it, or are expected by rooms above."""
+    return sum([await counter(session, activity) for counter in _counters])
 
 
 @dataclass(slots=True)
@@ -39,7 +52,7 @@ async def settle(session: AsyncSession, series: Series, key: str) -> Settled:
             await restore(session, row, key)
             settled.restored.append(row)
         elif row.state != ActivityState.CANCELLED and off:
-            if await publishing.anyone_on(session, row):
+            if await people_on(session, row):
                 settled.kept.append(row)
             else:
                 await withdraw(session, row, key)
@@ -59,7 +72,7 @@ def _wanted(series: Series, rows: Sequence[Activity]) -> set[object]:
 async def withdraw(session: AsyncSession, row: Activity, key: str) -> int:
     """Call it off; whoever is on it is told, and the groups if they had heard of it. Returns how many were on it."""
     activity = await finding.lock(session, row.id, numbered=False)
-    if activity.announced_at or await publishing.anyone_on(session, activity):
+    if activity.announced_at or await people_on(session, activity):
         return await calling_off.call_off(session, activity, WITHDRAWN, key)
     await publishing.cancel(session, activity, WITHDRAWN)
     return 0
@@ -68,7 +81,7 @@ async def withdraw(session: AsyncSession, row: Activity, key: str) -> int:
 async def restore(session: AsyncSession, row: Activity, key: str) -> None:
     """Take the calling off back, with the same people told."""
     activity = await finding.lock(session, row.id, numbered=False)
-    if activity.announced_at or await publishing.anyone_on(session, activity):
+    if activity.announced_at or await people_on(session, activity):
         await calling_off.call_on(session, activity, ActivityState.OPEN, f"{activity.id}:{key}")
         return
     activity.state, activity.reason = ActivityState.OPEN, None

@@ -18,12 +18,16 @@ from .models import Standing
 
 @dataclass(slots=True)
 class Taken:
-    """What became of it: places on lists and on waitlists, where he was already, and what he has left (it stays left)."""
+    """What became of it: places on lists and on waitlists, where he was already, what he has left (it stays left).
+
+    ``divided``: those with shifts or quotas, where he must say himself which one he takes.
+    """
 
     joined: list[Activity] = field(default_factory=list)
     waiting: list[Activity] = field(default_factory=list)
     there: list[Activity] = field(default_factory=list)
     left: list[Activity] = field(default_factory=list)
+    divided: list[Activity] = field(default_factory=list)
     rows: list[SignUp] = field(default_factory=list)
 
 
@@ -106,6 +110,8 @@ async def join_all(
             taken.there.append(activity)
         elif row is not None and not left_too:
             taken.left.append(activity)
+        elif activity.sections:
+            taken.divided.append(activity)
         elif activity.starts_at > sent_at:
             place = await _join(session, activity, wish, member, sent_at)
             (taken.joined if place.signup.state == SignUpState.JOINED else taken.waiting).append(activity)
@@ -130,11 +136,14 @@ async def _join(session: AsyncSession, activity: Activity, wish: Standing, membe
 
 
 async def leave_all(session: AsyncSession, series: Series, member: Member, sent_at: datetime, key: str) -> Gone:
-    """Off every list that has not begun; who waits moves up. Where it is too late he is excused and the leaders are told."""
+    """Off every list that has not begun; who waits moves up. Where it is too late he is excused and the leaders are told.
+
+    Where he has chosen a shift himself, he leaves it himself.
+    """
     gone = Gone()
     for each in await coming(session, series):
         row = await signing.row_of(session, each.id, member.id)
-        if row is None or row.state == SignUpState.LEFT:
+        if row is None or row.state == SignUpState.LEFT or each.sections:
             continue
         activity = await finding.lock(session, each.id, numbered=False)
         if await signing.leave(session, activity, row, sent_at):
