@@ -19,7 +19,7 @@ def no_community_name() -> str:
 
 def no_such_preset(name: str, there: Sequence[str]) -> str:
     """A preset that does not exist."""
-    return f"没有「{said(name)}」这个模板，现有：{'、'.join(there)}。例如「开通 恋湖社区 模板 {there[0]}」。"
+    return f"没有「{said(name)}」这个模板，现有：{'、'.join(there)}。例如「开通 {there[0]}社区 模板 {there[0]}」。"
 
 
 def preset_broken(file: str, where: str, what: str) -> str:

@@ -39,11 +39,15 @@ class _Part(BaseModel):
 
 
 class TeamPlan(_Part):
-    """A team. ``short``: how people say it, the name itself where none is given. ``patrols``: it takes turns at the lake."""
+    """A team. ``short``: how people say it, the name itself where none is given. ``patrols``: it takes turns at the lake.
+
+    ``emblem``: what its people wear, for those who read the preset.
+    """
 
     name: str = Field(min_length=1, max_length=40)
     short: str = Field(default="", max_length=20)
     patrols: bool = False
+    emblem: str = Field(default="", max_length=20)
 
     @property
     def said(self) -> str:

@@ -59,7 +59,7 @@ async def test_each_example_of_the_menu_works_as_it_stands(wire: QQ | WeChat) ->
 
 
 async def test_the_numbers_are_real(wire: QQ | WeChat) -> None:
-    await wire.say("管理员", "开通 观象台社区")
+    await wire.say("管理员", "开通 山坡社区")
     await wire.say("管理员", [("text", "任命 "), ("at", "队长老陈"), ("text", " 环境保护 队长")])
     [nothing] = await wire.say("王阿姨", "菜单")
     assert "巡湖" not in nothing

@@ -35,7 +35,10 @@ async def test_a_community_is_opened(wire: Wire) -> None:
         ("开通 恋湖社区", "恋湖"),
         ("/开通　恋湖社区", "恋湖"),
         ("開通 戀湖社區", "恋湖"),
-        ("开通 观象台社区", "通用"),
+        ("开通 山坡社区", "通用"),
+        ("开通 观象台社区", "观象台"),
+        ("開通 觀象臺社區", "观象台"),
+        ("开通 西关社区", "西关"),
         ("开通 恋湖社区 模板 通用", "通用"),
         ("开通 观象台社区 模板：恋湖", "恋湖"),
     ],
@@ -128,8 +131,8 @@ async def test_a_bad_name(wire: Wire, name: str) -> None:
 
 async def test_no_name_and_an_unknown_preset(wire: Wire) -> None:
     assert "开通 恋湖社区" in (await wire.say("管理员", "开通"))[0]
-    assert "恋湖、通用" in (await wire.say("管理员", "开通 恋湖社区 模板 火星"))[0]
-    assert "恋湖、通用" in (await wire.say("管理员", "开通 恋湖社区 模板"))[0]
+    assert "恋湖、西关、西山底、观象台、通用" in (await wire.say("管理员", "开通 恋湖社区 模板 火星"))[0]
+    assert "恋湖、西关、西山底、观象台、通用" in (await wire.say("管理员", "开通 恋湖社区 模板"))[0]
     assert await count(Community) == 0
 
 

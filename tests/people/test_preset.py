@@ -50,6 +50,39 @@ def test_the_lake_community_has_its_teams_and_its_patrol() -> None:
     assert lake.settings == {"每小时积分": 1} | dict(zip(stars, (100, 300, 600, 1000, 1500), strict=True))
 
 
+FACTS = {
+    "西关": (
+        10,
+        "扶贫帮困 科普 法律 治安调解 环保卫生 募捐 邻里互助 文体教育 特殊技能",
+        ["每月最后三天", "元宵节、端午节、中秋节"],
+    ),
+    "西山底": (6, "扶贫助困 为老服务 环境保护 文艺宣传 治安巡逻 解忧解困", []),
+    "观象台": (7, "为老服务 宣传教育 平安建设 环境维护 互助服务 文化娱乐 协商调解", ["每月20日"]),
+    "中福": (5, "基层治理 绿美建设 爱心济困 文体娱乐 睦邻友好", ["每周六"]),
+}
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_each_community_has_its_own_teams_and_days(name: str) -> None:
+    teams, called, rules = FACTS[name]
+    plan = preset.load(name)
+    assert len(plan.teams) == teams
+    assert {team.said for team in plan.teams} >= set(called.split())
+    assert [series.when for series in plan.series] == rules
+
+
+def test_the_seven_posts_have_their_emblems() -> None:
+    assert [team.emblem for team in preset.load("观象台").teams] == [
+        "红手环",
+        "红帽子",
+        "红袖章",
+        "红卫士",
+        "红马甲",
+        "红飘带",
+        "红管家",
+    ]
+
+
 @pytest.mark.parametrize("name", preset.names())
 def test_every_preset_that_ships_can_be_read(name: str) -> None:
     assert preset.load(name).name == name
@@ -58,7 +91,8 @@ def test_every_preset_that_ships_can_be_read(name: str) -> None:
 def test_the_preset_that_suits_a_name() -> None:
     assert preset.suited("恋湖社区") == "恋湖"
     assert preset.suited("戀湖社區") == "恋湖"
-    assert preset.suited("观象台社区") == "通用"
+    assert preset.suited("观象台社区") == "观象台"
+    assert preset.suited("山坡社区") == "通用"
 
 
 @pytest.mark.parametrize(
@@ -83,7 +117,7 @@ def test_a_whole_preset_is_read(tmp_path: Path) -> None:
 def test_an_unknown_preset_is_answered_with_those_there_are(name: str) -> None:
     with pytest.raises(Refusal) as refused:
         preset.load(name)
-    assert "恋湖、通用" in refused.value.text
+    assert "中福、恋湖、西关、西山底、观象台、通用" in refused.value.text
     assert len(refused.value.text) < 100
 
 

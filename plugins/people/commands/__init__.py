@@ -5,6 +5,7 @@ from . import binding as binding
 from . import community as community
 from . import file as file
 from . import one_person as one_person
+from . import presets as presets
 from . import profile as profile
 from . import registration as registration
 from . import skills as skills
