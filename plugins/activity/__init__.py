@@ -5,11 +5,10 @@ from nonebot.plugin import PluginMetadata
 from . import announcing as announcing
 from . import commands as commands
 from . import same_person as same_person
+from . import series as series
 from . import shortage as shortage
 from . import ticks as ticks
 from . import view as view
-from .series import making as making
-from .series import opening as opening
 
 __plugin_meta__ = PluginMetadata(
     name="活动",

@@ -72,8 +72,7 @@ async def sign_up(turn: Turn) -> Answer | str:
     found = await _meant(turn, reference)
     if len(found) > 1:
         return await choose(turn, found, lambda each: f"报名 {each.number} {without_number(reference)}".strip())
-    me = await members.myself(turn)
-    return await _join(turn, found[0], Wanted(me, None), reference)
+    return await _join(turn, found[0], Wanted(await members.myself(turn), None), reference)
 
 
 @command(

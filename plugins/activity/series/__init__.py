@@ -1,1 +1,5 @@
 """Recurring activities: their rules in plain words, occurrences made ahead, who comes to all of them, and what changes."""
+
+from . import making as making
+from . import opening as opening
+from . import same_person as same_person

@@ -237,3 +237,31 @@ async def test_small_numbers_are_not_used_up(class_: Scene) -> None:
     async with read() as session:
         assert set(await session.scalars(select(Activity.number))) == {None}
         assert len((await session.scalars(select(Standing))).all()) == 1
+
+
+async def test_one_person_with_two_records_comes_once(class_: Scene) -> None:
+    wire = class_.wire
+    for who in ("王阿姨", "小李"):
+        await wire.say(who, "整期都来")
+    before = await lists()
+    await wire.say("社工小周", "合并 王阿姨 小李", group=None)
+    await wire.say("社工小周", "1", group=None)
+    assert set(map(tuple, (await lists()).values())) == {("王阿姨",)}
+    await wire.say("社工小周", "撤销", group=None)
+    assert await lists() == before
+    await wire.say("社工小周", "合并 王阿姨 小李", group=None)
+    await wire.say("社工小周", "1", group=None)
+    set_clock("2026-11-28 12:00")
+    await ticks.run_all()
+    assert (await lists())["01-02"] == ["王阿姨"]
+
+
+async def test_an_occurrence_with_shifts_is_chosen_by_oneself(class_: Scene) -> None:
+    wire = class_.wire
+    await wire.say("小李", "报名 12月12日书法课")
+    await wire.say("小李", "取消报名 1")
+    await wire.say("社工小周", "分组 1 甲班 9-10点 5人, 乙班 10-11点 5人")
+    [said] = await wire.say("王阿姨", "整期都来")
+    assert "已报上 4 次" in said
+    assert "12月12日 分了组" in said
+    assert "12-12" not in await lists()
