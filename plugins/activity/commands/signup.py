@@ -19,13 +19,8 @@ from . import checkin, seats, standing
 from .choosing import choose, names_an_open_one, without_number
 
 TOPIC = "报名"
-ON_BEHALF = (
-    r"(?P<name>(?![我俺咱你您他她]|大家|忙)\S.{0,30}?)\s*(?:整期都来|退整期|报个?名|取消报名|取消(?!预约)|退出|签到|报(?!.*(?:"
-    + TROUBLE
-    + r")))\s*(?P<what>.*)"
-)
-LEAVES = re.compile(r"取消|退出")
-OF_A_SERIES = re.compile(r"系列\s*[0-9]")
+_VERBS = rf"整期都来|退整期|(?:取消)?报个?名|取消(?!预约)|退出|签到|报(?!.*(?:{TROUBLE}))"
+ON_BEHALF = rf"(?P<name>(?![我俺咱你您他她]|大家|忙)\S.{{0,30}}?)\s*(?:{_VERBS})\s*(?P<what>.*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ class Wanted:
 )
 async def sign_up(turn: Turn) -> Answer | str:
     """Onto the list or the waitlist; several that fit become a numbered list."""
-    if OF_A_SERIES.match(turn.rest):
+    if standing.OF_A_SERIES.match(turn.rest):
         return await standing.join(turn)
     reference = read_reference(turn.rest, clock.local(turn.heard.sent_at))
     found = await _meant(turn, reference)
@@ -90,7 +85,7 @@ async def sign_up(turn: Turn) -> Answer | str:
 )
 async def leave(turn: Turn) -> Answer | str:
     """Off the list; the first of the waitlist moves up and is told."""
-    if OF_A_SERIES.match(turn.rest):
+    if standing.OF_A_SERIES.match(turn.rest):
         return await standing.leave(turn)
     me = await members.myself(turn)
     return await _off(turn, Wanted(me, None), turn.rest, f"{me.name}", lambda number: f"取消报名 {number}")
@@ -116,7 +111,7 @@ async def on_behalf(turn: Turn) -> Answer | str:
     if "整期" in verb:
         return await standing.on_behalf(turn, name, what, leaves=verb.startswith("退"))
     me = await members.myself(turn)
-    if LEAVES.search(verb):
+    if "取消" in verb or "退出" in verb:
         member = await _known(turn, me, name)
         return await _off(turn, Wanted(member, me), what, name, lambda number: f"帮 {name} 取消 {number}")
     reference = read_reference(what, clock.local(turn.heard.sent_at))

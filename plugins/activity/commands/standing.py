@@ -18,13 +18,14 @@ from ..series.days import coming
 from ..series.models import Standing
 from ..series.rule import from_row
 
+OF_A_SERIES = re.compile(r"系列\s*[0-9]")
 record_texts.word("signup.series", "给{whom}报了整期")
 record_texts.word("signup.series_left", "给{whom}退了整期")
 
 
 async def names_a_series(turn: Turn) -> bool:
     """Whether the rest of the message names a series that goes on here."""
-    if re.match(r"系列\s*[0-9]", turn.rest):
+    if OF_A_SERIES.match(turn.rest):
         return True
     series, _ = await which.said(turn, turn.rest)
     return series is not None
