@@ -89,6 +89,7 @@ async def set_up(turn: Turn) -> Answer | str:
     turn.session.add(series)
     await turn.session.flush()
     await making.make_ahead(turn.session, series)
+    await questions.drop(turn.session, turn.heard)
     await deeds.record(turn, "series.open", series.subject)
     today = clock.local().date()
     return Answer(texts.set_up(series, await _next_days(turn.session, series, NEXT), today), about=series.subject)
@@ -173,7 +174,7 @@ async def show(turn: Turn) -> Answer | str:
 
 
 async def _detail(turn: Turn, series: Series) -> Answer:
-    made = {each.occurs_on: each for each in await which.ahead(turn.session, series)}
+    made = {each.occurs_on: each for each in await which.ahead(turn.session, series) if each.reason != settling.WITHDRAWN}
     ruled = await _next_days(turn.session, series, SHOWN) if series.ended_at is None else []
     shown = sorted({*ruled, *(each.occurs_on for each in made.values() if each.occurs_on)})[:SHOWN]
     lines = [texts.Line(day, made.get(day), await _heads(turn.session, made.get(day))) for day in shown]

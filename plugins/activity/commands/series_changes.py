@@ -20,7 +20,7 @@ from ..series.lasting import read_span
 from ..series.rule import from_row, to_row
 from ..series.saying import say_span
 from .publication import TOPIC
-from .series_days import OF_A_SERIES, before, led
+from .series_days import OF_A_SERIES, before, led, of_a_series
 
 ALL = "都取消"
 
@@ -34,6 +34,7 @@ ALL = "都取消"
     who=Who.STAFF,
     takes=Takes.TEXT,
     shape=OF_A_SERIES,
+    accepts=of_a_series,
     writes=True,
 )
 async def stop(turn: Turn) -> Answer | str:
@@ -101,6 +102,7 @@ async def _held(turn: Turn, deed: Deed) -> Series:
     who=Who.STAFF,
     takes=Takes.TEXT,
     shape=OF_A_SERIES,
+    accepts=of_a_series,
     writes=True,
 )
 async def pause(turn: Turn) -> Answer | str:
@@ -136,6 +138,7 @@ async def pause(turn: Turn) -> Answer | str:
     who=Who.STAFF,
     takes=Takes.TEXT,
     shape=OF_A_SERIES,
+    accepts=of_a_series,
     writes=True,
 )
 async def resume(turn: Turn) -> Answer | str:
@@ -197,7 +200,8 @@ async def alter(turn: Turn) -> Answer | str:
         raise Refusal(change_texts.altered_to_the_same(series))
     settled, asked = await changing.alter(turn.session, series, new, turn.heard.key)
     await deeds.record(turn, "series.alter", series.subject, {"was": was, "now": changing.fields(series)})
-    kept = await _offer_to_clear(turn, series, settled.kept, f"停办 系列 {series.number} {ALL}")
+    off = settled.kept if "rule" in new else ()
+    kept = await _offer_to_clear(turn, series, off, f"停办 系列 {series.number} {ALL}")
     return Answer(change_texts.altered(series, asked, kept, changing.today()), about=series.subject)
 
 

@@ -27,6 +27,11 @@ _TO = re.compile(r"\s*(?:改到|移到|挪到|换到|推迟到|提前到|改成|
 record_texts.word("series.move", "改了时间")
 
 
+async def of_a_series(turn: Turn) -> bool:
+    """The shape has said so already: 「停办系列3」 needs no gap."""
+    return bool(turn.rest)
+
+
 async def led(turn: Turn, *, day_only: bool = True) -> tuple[Series, str]:
     """The series to change, held, and what is to be done to it. Raises ``Refusal`` when it is not the speaker's."""
     found, rest = await which.said(turn, turn.raw or turn.rest)
@@ -48,6 +53,7 @@ async def led(turn: Turn, *, day_only: bool = True) -> tuple[Series, str]:
     who=Who.LEADER,
     takes=Takes.TEXT,
     shape=OF_A_SERIES,
+    accepts=of_a_series,
     writes=True,
 )
 async def skip(turn: Turn) -> Answer | str:
@@ -101,6 +107,7 @@ async def _ask_which(turn: Turn, series: Series) -> Answer:
     who=Who.LEADER,
     takes=Takes.TEXT,
     shape=OF_A_SERIES,
+    accepts=of_a_series,
     writes=True,
 )
 async def move(turn: Turn) -> Answer | str:

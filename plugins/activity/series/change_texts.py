@@ -150,7 +150,7 @@ def nothing_to_resume(series: "Series") -> str:
 
 def undone(series: "Series", today: date) -> str:
     """A change of the rule taken back."""
-    return f"撤销了：{title(series)} {saying.say(from_row(series.rule), today)}。"
+    return f"撤销了：{title(series)} 还是{saying.say(from_row(series.rule), today)}。"
 
 
 def how_to_alter(series: "Series") -> str:
@@ -168,7 +168,8 @@ def altered(series: "Series", asked: int, kept_days: str, today: date) -> str:
     """From now on it is different."""
     facts = "，".join(filter(None, [series.place, counts(series)]))
     people = f"已请 {asked} 人次重新确认。" if asked else ""
-    return f"改好了，以后都这样：{title(series)}\n{saying.say(from_row(series.rule), today)} {hours(series)}，{facts}\n{people}{kept_days}{UNDO}"
+    rule = f"{saying.say(from_row(series.rule), today)} {hours(series)}，{facts}"
+    return "\n".join(filter(None, [f"改好了，以后都这样：{title(series)}", rule, f"{people}{kept_days.strip()}", UNDO]))
 
 
 def altered_to_the_same(series: "Series") -> str:

@@ -234,6 +234,19 @@ async def test_it_is_stopped_and_those_with_people_go_on(class_: Scene) -> None:
     assert "12-05 09:00" in await days()
 
 
+@pytest.mark.parametrize("line", ["停办系列1", "停办 系列1", "停办　系列 1", "停辦 系列 1号"])
+async def test_however_it_is_spaced(class_: Scene, line: str) -> None:
+    [said] = await class_.wire.say("社工小周", line)
+    assert "停办了" in said
+
+
+async def test_what_the_rule_no_longer_wants_is_not_shown(class_: Scene) -> None:
+    await class_.wire.say("社工小周", "改系列 1 每周日")
+    [said] = await class_.wire.say("社工小周", "系列 1")
+    assert "11月29日" in said
+    assert "不办" not in said
+
+
 async def test_stopping_is_taken_back_and_so_is_the_calling_off(class_: Scene) -> None:
     wire = class_.wire
     await wire.say("王阿姨", "报名 12月12日书法课")

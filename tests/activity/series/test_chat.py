@@ -93,6 +93,16 @@ async def test_what_is_missing_is_asked_for_one_at_a_time(scene: Scene) -> None:
     assert "限 12 人" in said
 
 
+async def test_the_whole_line_may_be_said_anew_instead_of_the_missing_piece(scene: Scene) -> None:
+    [said] = await scene.wire.say("社工小周", "每周六上午9:00-11:00在活动室书法课", group=None)
+    assert "在哪里" in said
+    [said] = await scene.wire.say("社工小周", "每周日 9:00-11:00 书法课 活动室", group=None)
+    assert "系列 1 书法课" in said
+    assert "每周日 9:00–11:00" in said
+    [said] = await scene.wire.say("社工小周", "活动室", group=None)
+    assert "系列 2" not in said
+
+
 async def test_deadlines_are_counted_from_each_start(qq_scene: Scene) -> None:
     wire = qq_scene.wire
     [said] = await wire.say("社工小周", "每周六 9:00-11:00 书法课 活动室 15人 前一天18点截止")
