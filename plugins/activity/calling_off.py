@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.inbox import questions
 from plugins.kernel import clock
 
 from . import leader_texts, notices, publishing
-from .models import Activity, ActivityState, SignUpState
+from .models import SHORT, Activity, ActivityState, SignUpState
 
 NEAR = timedelta(hours=14)
 
@@ -20,6 +21,7 @@ def is_urgent(activity: Activity) -> bool:
 async def call_off(session: AsyncSession, activity: Activity, reason: str, key: str) -> int:
     """Cancel it and tell the groups and everybody on it; returns how many. ``key`` makes the letters unique."""
     on_it = await notices.members_on(session, activity, SignUpState.JOINED, SignUpState.WAITING)
+    await questions.withdraw(session, activity.asks(SHORT))
     await publishing.cancel(session, activity, reason)
     text = leader_texts.cancelled_news(activity)
     news = notices.News(f"cancelled:{activity.id}:{key}", text, activity.ends_at, disturb=is_urgent(activity))

@@ -19,7 +19,7 @@ from plugins.people.models import Account, Member
 
 from . import confirm_texts, notices, publishing, texts
 from .calling_off import is_urgent
-from .models import Activity, SignUp, SignUpState
+from .models import SHORT, Activity, SignUp, SignUpState
 from .ticks import alive, first_after, for_each
 
 ASKS = "confirm"
@@ -29,7 +29,7 @@ BEFORE_THE_END = timedelta(hours=2)
 
 def topic(activity: Activity) -> str:
     """How the question is known."""
-    return f"{activity.subject}?{ASKS}"
+    return activity.asks(ASKS)
 
 
 async def move(session: AsyncSession, activity: Activity, starts_at: datetime, ends_at: datetime) -> tuple[str, int]:
@@ -41,6 +41,7 @@ async def move(session: AsyncSession, activity: Activity, starts_at: datetime, e
     before = texts.stretch(known[0], known[1])
     await publishing.reschedule(session, activity, starts_at, ends_at, None)
     activity.told_starts_at, activity.told_ends_at = known
+    await questions.withdraw(session, activity.asks(SHORT))
     if known == (starts_at, ends_at):  # moved back before anybody had read of it
         activity.digest_at = activity.confirm_by = None
         await questions.withdraw(session, topic(activity))

@@ -11,7 +11,7 @@ from plugins.inbox.speaker import Speaker
 from plugins.inbox.table import Turn
 from plugins.people.models import Member
 
-from . import texts
+from . import regulars, texts
 from .models import Activity, Series
 from .signing import Place, Tally
 
@@ -51,7 +51,7 @@ class Kind:
 
     async def usual(self, session: AsyncSession, activity: Activity) -> Sequence[str]:
         """Names of those who usually come to such activities and have not answered. For leaders only."""
-        return ()
+        return await regulars.silent(session, activity, await regulars.like_before(session, activity))
 
     async def recorded(self, session: AsyncSession, activity: Activity) -> None:
         """Attendance has just been recorded (again)."""

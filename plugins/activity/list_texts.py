@@ -44,6 +44,8 @@ def detail(activity: "Activity", tally: "Tally", leader: str, mine: str) -> str:
         lines.append(limits)
     stand = f"已报 {tally.heads} 人" + (f"，候补 {tally.waiting} 人" if tally.waiting else "")
     lines.append("，".join(part for part in (stand, vacancy(activity, tally)) if part))
+    if activity.goes_ahead_at:
+        lines.append("队长定了：人不够也照常")
     if activity.signup_closes_at:
         lines.append(f"报名截止 {moment(activity.signup_closes_at)}")
     if leader:

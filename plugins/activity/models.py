@@ -83,6 +83,9 @@ class Series(Base):
         return f"series:{self.id}"
 
 
+SHORT = "short"  # the question of too few people, to those who lead
+
+
 class Activity(Base):
     """One activity with a number of its own in its community.
 
@@ -148,6 +151,10 @@ class Activity(Base):
     def subject(self) -> str:
         """How deeds and quoted messages name it."""
         return f"activity:{self.id}"
+
+    def asks(self, question: str) -> str:
+        """How a question about it is known, and the letter that asks it (``activity:55?confirm``)."""
+        return f"{self.subject}?{question}"
 
 
 class SignUp(Base):

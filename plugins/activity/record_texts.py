@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "activity.cancel": "取消了活动",
     "activity.close": "改了报名截止",
     "activity.capacity": "改了上限",
+    "activity.go_ahead": "定了人不够也照常",
     "activity.attendance": "记了考勤",
     "activity.add": "补了{names}",
     "activity.code": "开了签到码",

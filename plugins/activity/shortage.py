@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.inbox import questions
 from plugins.kernel import clock
 from plugins.kernel.ticks import tick
 from plugins.outbox.quiet import after_quiet
+from plugins.people import reach
 
 from . import kinds, notices, shortage_texts, signing
-from .models import Activity, ActivityState
+from .models import SHORT, Activity, ActivityState
 from .sections.models import Section
 from .ticks import alive, first_after, for_each
 
@@ -59,20 +61,32 @@ async def _last_look(session: AsyncSession, activity: Activity) -> None:
 async def _tell(session: AsyncSession, activity: Activity, before: timedelta) -> None:
     """Nothing when enough have signed up, or when it was published only after this moment."""
     stands = await signing.tally(session, activity.id)
-    if not stands.short(activity) or activity.published_at >= due(activity, before):
+    if not stands.short(activity) or activity.goes_ahead_at or activity.published_at >= due(activity, before):
         return
     kind = kinds.of(activity)
     standing = await kind.standing(session, activity, stands)
-    text = shortage_texts.to_leaders(activity, stands, standing)
+    decides = before == LAST
+    text = shortage_texts.to_leaders(activity, stands, standing, decides=decides)
     key = f"short:{activity.id}:{activity.revision}:{int(before.total_seconds() // 3600)}"
     names = shortage_texts.usual(await kind.usual(session, activity))
     # Names are for leaders alone: where private chat is closed, the @ in the group goes without them.
-    news = notices.News(key, text + names, activity.starts_at, discreet=text)
+    news = notices.News(key, text + names, activity.starts_at, discreet=text, asks=SHORT if decides else "")
     await notices.tell_leaders(session, activity, news)
+    if decides:
+        await _let_decide(session, activity)
     if activity.called_at is None and _open(activity):
         call = notices.News(f"call:{activity.id}", shortage_texts.to_group(activity, stands, standing), activity.starts_at)
         await notices.tell_groups(session, activity, call)
         activity.called_at = clock.now()
+
+
+async def _let_decide(session: AsyncSession, activity: Activity) -> None:
+    """One digit of one leader decides; it waits until the start, also across a restart."""
+    number = activity.number
+    lines = [f"照常 {number}", f"改期 {number}", f"取消活动 {number} 人数不够"]
+    for where in (await reach.of_members(session, await notices.leaders_of(session, activity))).values():
+        place = (where.private.platform, where.private.ident, str(where.private))
+        await questions.ask_at(session, place, lines, until=activity.starts_at, topic=activity.asks(SHORT))
 
 
 def _open(activity: Activity) -> bool:

@@ -47,15 +47,19 @@ def vacancy(activity: "Activity", tally: "Tally") -> str:
     """What is missing or left, in digits; empty when there is nothing to say."""
     if tally.sections:
         return section_texts.vacancies(tally)
-    parts = []
-    if short := tally.short(activity):
-        parts.append(
-            f"还差 {short} 人" if activity.minimum == activity.capacity else f"还差 {short} 人到 {activity.minimum} 人"
-        )
+    short, stands = tally.short(activity), quorum(activity, tally)
+    parts = [stands] if stands else []
     free = tally.free(activity)
     if free is not None and not (short and activity.minimum == activity.capacity):
         parts.append(f"还有 {free} 个名额" if free else "名额已满")
     return "，".join(parts)
+
+
+def quorum(activity: "Activity", tally: "Tally") -> str:
+    """还差 3 人到 10 人, 够 10 人了; empty where no minimum is asked for."""
+    if short := tally.short(activity):
+        return f"还差 {short} 人" if activity.minimum == activity.capacity else f"还差 {short} 人到 {activity.minimum} 人"
+    return f"够 {activity.minimum} 人了" if activity.minimum else ""
 
 
 def standing(activity: "Activity", tally: "Tally") -> str:

@@ -97,14 +97,14 @@ async def _respond(heard: Heard) -> Answer | None:
 
 async def _take_paste(heard: Heard) -> Answer | None:
     """A pasted list is looked at first with a reading session: one that is no concern of ours leaves no trace."""
-    match = pasted.match()
     await names.learn_name(heard)
-    async with read() as session:
-        await look_at_quote(session, heard)
-        speaker = await recognise(session, heard)
-        if not await pasted.is_wanted(Turn(session, heard, speaker, "", "")):
-            return None
-    answer = await _run(heard, match)
+    async with pasted.in_sending_order(heard):
+        async with read() as session:
+            await look_at_quote(session, heard)
+            speaker = await recognise(session, heard)
+            if not await pasted.is_wanted(Turn(session, heard, speaker, "", "")):
+                return None
+        answer = await _run(heard, pasted.match())
     return answer if answer and answer.text else None
 
 

@@ -3,9 +3,15 @@
 The detector looks at every message of every group, so it must be done with ordinary chatter in about a microsecond.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import asyncio
+import itertools
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import IntEnum
+
+from plugins.kernel import clock
 
 from .heard import Heard
 from .speaker import Who
@@ -79,3 +85,43 @@ def match() -> Match:
 async def is_wanted(turn: Turn) -> bool:
     """Whether the pasted text is of interest here."""
     return turn.speaker.community_id is not None and await _readers[0].wanted(turn)
+
+
+LATE = timedelta(minutes=1)
+GATHER = 1.5  # seconds in which the others of a burst come in
+_bursts: dict[str, "_Burst"] = {}
+_arrivals = itertools.count()
+
+
+@dataclass(slots=True)
+class _Burst:
+    """Late texts of one chat that wait for their turn: when each was sent, and its arrival."""
+
+    places: list[tuple[datetime, int]] = field(default_factory=list)
+    moved: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+
+def is_late(heard: Heard) -> bool:
+    """Whether it was sent to a group well before it came: the line was down, and more of its kind come with it."""
+    return heard.in_group and clock.now() - heard.sent_at > LATE
+
+
+@asynccontextmanager
+async def in_sending_order(heard: Heard) -> AsyncGenerator[None]:
+    """Late texts of one chat are taken one by one in the order of sending, however they arrive."""
+    if not is_late(heard):
+        yield
+        return
+    burst, me = _bursts.setdefault(str(heard.chat), _Burst()), (heard.sent_at, next(_arrivals))
+    burst.places.append(me)
+    try:
+        await asyncio.sleep(GATHER)
+        async with burst.moved:
+            await burst.moved.wait_for(lambda: min(burst.places) == me)
+        yield
+    finally:
+        burst.places.remove(me)
+        if not burst.places:
+            _bursts.pop(str(heard.chat), None)
+        async with burst.moved:
+            burst.moved.notify_all()

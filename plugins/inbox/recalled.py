@@ -79,6 +79,14 @@ async def watch(session: AsyncSession, heard: Heard, room: str, about: str) -> N
     after_commit(session, open_gate)
 
 
+async def also_watched(session: AsyncSession, gone: Recalled, room: str, about: str) -> bool:
+    """Whether another message of the same person, that still stands, is watched for the same reason."""
+    mine = WatchedMessage.key.startswith(f"{gone.platform}:", autoescape=True)
+    mine &= WatchedMessage.key.contains(f":{gone.user}:", autoescape=True)
+    query = select(WatchedMessage.id).where(mine, WatchedMessage.room == room, WatchedMessage.about == about)
+    return await session.scalar(query.where(WatchedMessage.key != gone.key).limit(1)) is not None
+
+
 def _key(chat: Address, user: str, message_id: str) -> str:
     return f"{chat}:{user}:{message_id}"
 

@@ -51,6 +51,7 @@ LOWEST: list[tuple[Who, set[str]]] = [
 ]  # fmt: skip
 OF_ITS_LEADER = {
     "改期",
+    "照常",
     "取消活动",
     "截止",
     "补",

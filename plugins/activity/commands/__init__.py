@@ -6,6 +6,7 @@ from . import capacity as capacity
 from . import chain as chain
 from . import checkin as checkin
 from . import confirming as confirming
+from . import deciding as deciding
 from . import division as division
 from . import leading as leading
 from . import lists as lists

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
-from plugins.inbox import questions
+from plugins.inbox import pasted, questions
 from plugins.inbox.heard import Heard
 from plugins.inbox.pasted import Likeness, use_paste_reader
 from plugins.inbox.speaker import Who
@@ -20,7 +20,7 @@ from plugins.people.models import Member
 
 from .. import finding, notices, publishing, signing
 from .. import texts as activity_texts
-from ..jielong import memory, rows, texts, undoing, which
+from ..jielong import burst, memory, rows, texts, undoing, which
 from ..jielong.chain import Chain, Row, Unread
 from ..jielong.models import ChainRow, ChainSeen
 from ..jielong.reading import read
@@ -137,7 +137,8 @@ async def _by_days(turn: Turn, chain: Chain, found: Sequence[Activity]) -> Answe
     said = []
     for activity in found:
         rows = [chain.rows[place] for place in places[activity.id]]
-        if rows and (answer := await _take(turn, activity, rows, ())).text:
+        others = frozenset(row.key for row in chain.rows if row not in rows)
+        if rows and (answer := await _take(turn, activity, rows, (), elsewhere=others)).text:
             said.append(answer.text)
     if rest and not (placed and await _are_known(turn, rest, found)):
         said.append((await _ask_which(turn, chain, rest, found)).text)
@@ -157,11 +158,12 @@ async def _take(
     *,
     sure: bool = False,
     sent_at: datetime | None = None,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> Answer:
     sent_at = sent_at or turn.heard.sent_at
     activity = await finding.lock(turn.session, activity.id)
     leads = await _leads(turn, activity)
-    plan = await plan_of(turn, activity, rows, sent_at, leads=leads)
+    plan = await plan_of(turn, activity, rows, sent_at, leads=leads, elsewhere=elsewhere)
     if plan.suspicious and not sure:
         seen = await memory.remember(turn, _chain_of(turn), activity.id)
         memory.hold(seen, turn, rows)
@@ -174,7 +176,10 @@ async def _take(
 async def _said(turn: Turn, taken: Taken) -> Answer:
     """Two lines at most; silence when a list brings no news, unless we were spoken to."""
     activity = taken.activity
-    total = (await signing.tally(turn.session, activity.id)).heads
+    if pasted.is_late(turn.heard) and not turn.heard.spoken_to:
+        await burst.sum_up(turn, taken)
+        return Answer("")
+    total = texts.total(activity, await signing.tally(turn.session, activity.id))
     lines = []
     if taken.names:
         lines.append(texts.added(activity, taken.names, taken.waiting, total))

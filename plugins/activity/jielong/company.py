@@ -62,7 +62,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Heads]], ...] = (
         _one,
     ),
     (re.compile(rf"(?:一家|全家)\s*{_N}\s*口?"), _together),
-    (re.compile(rf"(?:共|一共|总共)?\s*(?<![0-9限第]){_N}\s*(?:个|位|名|口)?(?:人|位|口)(?![民们工生])"), _together),
+    (re.compile(rf"(?:共|一共|总共)?\s*(?<![0-9限第前这那上面]){_N}\s*(?:个|位|名|口)?(?:人|位|口)(?![民们工生])"), _together),
     (
         re.compile(r"(?P<n>两|俩|2)\s*(?:口子|个都|夫妻)|夫妻(?:俩|二人|两人)?|夫妇|俩人?(?!\w)|母女|母子|父子|父女"),
         lambda _: (1, 0),

@@ -73,8 +73,9 @@ class Plan:
     """What follows from a list.
 
     ``additions`` in their order; ``claims``: people written down by others who turn out to be the sender; ``company``: head-counts
-    that the sender may change; ``earlier``: people of other lists whose row was sent earlier than thought; ``ask_off``: names that
-    their own speaker has taken out; ``removed`` and ``altered``: names that somebody else touched, for the leader; ``renamed``:
+    that the sender may change; ``earlier``: people of other lists whose row was sent earlier than thought; ``own_names``: rows under
+    which the sender, who stands already, writes himself from now on; ``ask_off``: names that their own speaker
+    has taken out; ``removed`` and ``altered``: names that somebody else touched, for the leader; ``renamed``:
     (new, old) names at the same place; ``doubles``, ``unsure``, ``left_before``: rows not added; ``stale``: an old copy;
     ``lacked``: known rows that it does not have.
     """
@@ -83,6 +84,7 @@ class Plan:
     claims: list[tuple[int, Row]] = field(default_factory=list)
     company: list[tuple[int, Row]] = field(default_factory=list)
     earlier: list[int] = field(default_factory=list)
+    own_names: list[tuple[int, Row]] = field(default_factory=list)
     ask_off: list[int] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     altered: list[str] = field(default_factory=list)
@@ -95,14 +97,16 @@ class Plan:
     suspicious: bool = False
 
 
-def merge(state: State, rows: Sequence[Row], sender: Sender, sent_at: datetime) -> Plan:
-    """The plan for this list, sent then by this sender."""
-    return _Merging(state, rows, sender, sent_at).run()
+def merge(
+    state: State, rows: Sequence[Row], sender: Sender, sent_at: datetime, *, elsewhere: frozenset[str] = frozenset()
+) -> Plan:
+    """The plan for this list, sent then by this sender. ``elsewhere``: keys of the rows of the same text that go to another day."""
+    return _Merging(state, rows, sender, sent_at, elsewhere).run()
 
 
 class _Merging:
-    def __init__(self, state: State, rows: Sequence[Row], sender: Sender, sent_at: datetime) -> None:
-        self.state, self.rows, self.sender, self.sent_at = state, rows, sender, sent_at
+    def __init__(self, state: State, rows: Sequence[Row], sender: Sender, sent_at: datetime, elsewhere: frozenset[str]) -> None:
+        self.state, self.rows, self.sender, self.sent_at, self.elsewhere = state, rows, sender, sent_at, elsewhere
         self.known = {each.key: each for each in state.known}
         self.by_member = {each.member: each for each in state.standing}
         self.by_key = {key: each for each in state.standing for key in each.keys}
@@ -177,7 +181,7 @@ class _Merging:
             stands = self.by_member[each.member or 0]
             removed = self._is_removed(each, live[at + 1 :], members)
             if self._may_speak(stands) and (removed or (not self.fresh and len(missing) == 1)):
-                self._gone_by_his_own(stands)
+                self._gone_by_his_own(stands, each, live)
             elif removed:
                 self._gone_by_another(each, live)
             else:
@@ -191,10 +195,12 @@ class _Merging:
     def _members_here(self) -> set[int]:
         return {stands.member for key in self.seen if (stands := self._standing(key))}
 
-    def _gone_by_his_own(self, stands: Standing) -> None:
-        """Taken out by his own speaker; written anew under the card he bears now, he only changed his name."""
-        if stands.member == self.sender.member and any(row.key in self.sender.keys for row in self.fresh):
-            self.fresh = [row for row in self.fresh if row.key not in self.sender.keys]
+    def _gone_by_his_own(self, stands: Standing, known: Known, live: Sequence[Known]) -> None:
+        """Taken out by his own speaker; written anew under the card he bears now, or in the same place, he only changed his name."""
+        renamed = next((row for row in self.fresh if row.key in self.sender.keys), None) or self._renamed(known, live)
+        if stands.member == self.sender.member and renamed:
+            self.fresh.remove(renamed)
+            self.plan.own_names.append((stands.member, renamed))
         else:
             self.plan.ask_off.append(stands.member)
 
@@ -229,5 +235,7 @@ class _Merging:
         if named or self.sender.leads or len(self.fresh) != 1 or any(self._is_mine(key) for key in self.seen):
             return named
         only = self.fresh[0]
+        if self.elsewhere & self.sender.keys:
+            return None
         appended = only is self.rows[-1] and (bool(self.state.known) or len(self.rows) == 1)
         return only if appended and Mark.PROXY not in only.marks and only.key not in self.state.others else None

@@ -25,9 +25,10 @@ _DOOR = re.compile(
 _TITLED = r"阿姨|奶奶|爷爷|大爷|大妈|大娘|大叔|叔叔|叔|婶|师傅|老师|姐|哥"
 _GLUED_TEAM = re.compile(rf"(.{{1,4}}?(?:{_TITLED}))(.{{1,8}}(?:队|组|班))$")
 _END = re.compile(
-    r"[\s,，;；、/|:：+\0(\[「『<…]|(?<=[\u4e00-\u9fff])(?:[-—–_~](?=[\u4e00-\u9fff0-9])|(?=[0-9]{1,2}(?:[:点]|号[到去来])))"
+    r"[\s,，;；、/|:：+\0(\[「『<…]|(?<=[\u4e00-\u9fff])(?:[-—–_~](?=[\u4e00-\u9fff0-9])|(?=[0-9]{1,2}(?:[:点]|号[到去来])))|(?<=[^0-9*])(?=[0-9]{3}\*{4})"
 )
 _LATIN = re.compile(r"[A-Za-z][\w.'-]*(?: [A-Za-z][\w.'-]*)+")
+_FIRST_IN_LISTS = re.compile(r"[Aa]{1,4} (?=[\u4e00-\u9fff])")  # a nickname that wants to stand on top of the address book
 _PLACEHOLDER = re.compile(
     r"(?:姓名|名字|昵称|[xX×某]{2,}|张三李四)(?:[+＋\s].*)?$|.{0,6}(?:示例|样例)|(?:例|例如|示例|样例)[:：\s]"
 )
@@ -45,7 +46,7 @@ _MARKS = (
     (
         Mark.UNSURE,
         re.compile(
-            r"待定|不?一定(?:能)?[来去]?|不确定|看情况|暂定|尽量|争取来?|可能(?:不)?(?:来|去|会来|会去|晚到)?|(?<=[\u4e00-\u9fff])[?？]+$"
+            r"待定|不?一定(?:能)?[来去]?|不确定|看情况|暂定|尽量|争取来?|可能(?!会?(?:晚|迟|早|提前))(?:不)?(?:来|去|会来|会去)?|(?<=[\u4e00-\u9fff])[?？]+$"
         ),
     ),
 )
@@ -122,7 +123,7 @@ def _marks(plain: str) -> tuple[str, frozenset[Mark]]:
             if plain[: found.start()].strip(" (["):
                 marks.add(mark)
                 plain = _wipe(plain, *found.span())
-    if found := re.match(r"\s*(?:[❌✖✗]|[(\[](?:取消|候补|待定|请假)[)\]])", plain):
+    if found := re.match(r"\s*(?:[❌✖✗]|[(\[](?:取消|候补|待定|请假)[)\]]|(?:取消|候补|待定|请假)\s*:\s*(?=\S))", plain):
         marks.add(next((mark for mark in Mark if mark in found[0]), Mark.CANCELLED))
         plain = _wipe(plain, *found.span())
     return plain, frozenset(marks)
@@ -171,7 +172,7 @@ def _lead(wiped: str, start: int) -> int:
 
 def _end(wiped: str, start: int) -> int:
     """Where the name that begins here ends."""
-    latin = _LATIN.match(wiped, start)
+    latin = _LATIN.match(wiped, start) or _FIRST_IN_LISTS.match(wiped, start)
     found = _END.search(wiped, latin.end() if latin else start)
     end = found.start() if found else len(wiped)
     team = _GLUED_TEAM.match(wiped[start:end])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from plugins.inbox import pasted
 from plugins.inbox.table import Turn
 from plugins.inbox.wording import squeeze
 from plugins.kernel import clock
@@ -15,11 +16,12 @@ from .. import kinds, notices, signing
 from ..models import Activity, SignUp, SignUpState
 from ..sections import which as which_section
 from ..sections.models import Section
-from . import memory, texts
+from . import asking, memory, texts
 from .chain import Row, Unread
 from .merging import Addition, Plan, merge
 
 ORIGIN = "接龙"
+PASTE = "chain.paste"
 
 
 @dataclass(slots=True)
@@ -42,11 +44,19 @@ class Taken:
         return bool(self.names or self.changed or self.notes)
 
 
-async def plan_of(turn: Turn, activity: Activity, rows: Sequence[Row], sent_at: datetime, *, leads: bool) -> Plan:
+async def plan_of(
+    turn: Turn,
+    activity: Activity,
+    rows: Sequence[Row],
+    sent_at: datetime,
+    *,
+    leads: bool,
+    elsewhere: frozenset[str] = frozenset(),
+) -> Plan:
     """What the list is evidence for. ``activity`` is locked by the caller."""
     state = await memory.state_of(turn.session, activity, rows, turn.speaker.member_id)
     sender = await memory.sender_of(turn, activity.id, leads=leads)
-    return merge(state, rows, sender, sent_at)
+    return merge(state, rows, sender, sent_at, elsewhere=elsewhere)
 
 
 class Taking:
@@ -70,11 +80,14 @@ class Taking:
             await self._claim(member_id, row)
         for member_id, row in plan.company:
             await self._change_company(member_id, row)
+        for member_id, row in plan.own_names:
+            await memory.note_row(self.turn, self.activity.id, row, member_id)
         await self._set_earlier(plan.earlier)
         await self._note(rows, unread, leads=leads)
         if not leads:
             await self._tell_leaders()
         await self._record()
+        await asking.watch(self.turn, self.activity, [row.key for row in rows], deeds.doer(self.turn.heard))
         return self.taken
 
     async def _add(self, addition: Addition) -> None:
@@ -213,4 +226,6 @@ class Taking:
         taken = self.taken
         if taken.signups or taken.before:
             detail = {"signups": taken.signups, "before": taken.before, "keys": taken.keys}
+            if pasted.is_late(self.turn.heard):
+                detail |= {"late": str(self.turn.heard.chat), "names": taken.names, "waiting": taken.waiting}
             await deeds.record(self.turn, "chain.paste", self.activity.subject, detail)

@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..texts import UNDO, moment, title
+from ..texts import UNDO, moment, quorum, title
 
 if TYPE_CHECKING:
+    from ..counting import Tally
     from ..models import Activity
 
 MOST_NAMES = 8
+
+
+def total(activity: "Activity", tally: "Tally") -> str:
+    """共 5 人，还差 3 人到 8 人."""
+    return "，".join(filter(None, [f"共 {tally.heads} 人", quorum(activity, tally)]))
 
 
 def names_of(names: Sequence[str]) -> str:
@@ -17,22 +23,22 @@ def names_of(names: Sequence[str]) -> str:
     return f"{shown} 等" if len(names) > MOST_NAMES else shown
 
 
-def added(activity: "Activity", names: Sequence[str], waiting: Sequence[str], total: int) -> str:
+def added(activity: "Activity", names: Sequence[str], waiting: Sequence[str], total: str) -> str:
     """What the list has brought."""
-    text = f"{title(activity)} 新增 {len(names)} 人（{names_of(names)}），共 {total} 人。"
+    text = f"{title(activity)} 新增 {len(names)} 人（{names_of(names)}），{total}。"
     if waiting:
         text += f"{names_of(waiting)} 先排候补。"
     return text + UNDO
 
 
-def unchanged(activity: "Activity", total: int) -> str:
+def unchanged(activity: "Activity", total: str) -> str:
     """No news in the list; said only to whoever spoke to us."""
-    return f"{title(activity)} 名单没有变化，共 {total} 人。"
+    return f"{title(activity)} 名单没有变化，{total}。"
 
 
-def changed(activity: "Activity", names: Sequence[str], total: int) -> str:
+def changed(activity: "Activity", names: Sequence[str], total: str) -> str:
     """Only head-counts changed, or a place was taken over by its own person."""
-    return f"{title(activity)} {names_of(names)} 改好了，共 {total} 人。{UNDO}"
+    return f"{title(activity)} {names_of(names)} 改好了，{total}。{UNDO}"
 
 
 def unread(number: int, reason: str) -> str:
@@ -95,6 +101,22 @@ def cancel_yours(activity: "Activity", names: Sequence[str]) -> str:
     return f"{title(activity)} 您贴的名单里没有 {names_of(names)} 了，要取消报名吗？要的话回 1，不是就不用管。"
 
 
+def not_in_his_list(activity: "Activity", names: Sequence[str]) -> str:
+    """The same in private, when the list came late."""
+    return f"{title(activity)} 您贴的名单里没有 {names_of(names)} 了，要取消报名吗？要的话回 1，不是就不用管。"
+
+
+def recalled(activity: "Activity", names: Sequence[str]) -> str:
+    """He has taken his message back."""
+    return f"您撤回了 {title(activity)} 的接龙，{names_of(names)} 还在名单上。要取消报名就回 1，不取消不用管。"
+
+
+def caught_up(activity: "Activity", lists: int, names: Sequence[str], waiting: Sequence[str], total: str) -> str:
+    """One line for all the lists that came late and together."""
+    text = f"刚才断线，补上了 {lists} 份接龙：{title(activity)} 新增 {len(names)} 人（{names_of(names)}），{total}。"
+    return text + (f"{names_of(waiting)} 先排候补。" if waiting else "")
+
+
 def which(activities: Sequence["Activity"]) -> str:
     """Several fit."""
     lines = [f"{index}. {title(each)} {moment(each.starts_at)}" for index, each in enumerate(activities, 1)]
@@ -138,6 +160,6 @@ def touched(activity: "Activity", who: str, removed: Sequence[str], altered: Seq
     return f"{who} 贴的 {title(activity)} 接龙里{'、'.join(parts)}。名单没有动，请您看一下。"
 
 
-def taken_back(activity: "Activity", names: Sequence[str], total: int) -> str:
+def taken_back(activity: "Activity", names: Sequence[str], total: str) -> str:
     """A paste was undone."""
-    return f"撤销了：{title(activity)} 这次接龙加的 {names_of(names)} 已去掉，共 {total} 人。"
+    return f"撤销了：{title(activity)} 这次接龙加的 {names_of(names)} 已去掉，{total}。"

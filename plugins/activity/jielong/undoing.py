@@ -32,5 +32,5 @@ async def undo_paste(turn: Turn, deed: Deed) -> str:
         known.undone = True
     await turn.session.flush()
     await notices.tell_promoted(turn.session, activity, await signing.promote(turn.session, activity))
-    total = (await signing.tally(turn.session, activity.id)).heads
+    total = texts.total(activity, await signing.tally(turn.session, activity.id))
     return texts.taken_back(activity, names, total)
