@@ -39,7 +39,7 @@ class News:
     discreet: str | None = None
     asks: str = ""
 
-    def about(self, activity: Activity) -> str:
+    def about(self, activity: Activity | Series) -> str:
         """What it is about, as a letter says it."""
         return f"{activity.subject}?{self.asks}" if self.asks else activity.subject
 
