@@ -41,7 +41,11 @@ SENDS = {
 }
 CALLS = {"call_api"}
 MAY_SEND = {"outbox/gateway.py"}
-MAY_ASK = {"outbox/gateway.py", "inbox/names.py", "inbox/photos.py"}  # names and pictures are asked for, nothing is sent
+MAY_ASK = {
+    "outbox/gateway.py",
+    "inbox/names.py",
+    "inbox/fetching.py",
+}  # names, pictures and files are asked for, nothing is sent
 PRETENDED = "playground/"  # the other end of the line: it *is* the peer, and lives in the machine's own time
 
 

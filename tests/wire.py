@@ -17,7 +17,7 @@ from typing import Any
 from nonebot import get_adapter
 from nonebot.adapters.onebot import v11, v12
 
-from plugins.inbox import album, liveness, names, questions, recalled, receipts
+from plugins.inbox import album, files, liveness, names, questions, recalled, receipts
 from plugins.outbox import delivery, pacing, spoken
 
 GROUP = "70001"
@@ -44,6 +44,7 @@ def forget_everything() -> None:
     album.forget_all()
     recalled._watched.clear()
     names._names.clear()
+    files.forget_all()
     pacing.set_interval(0)
 
 
@@ -93,6 +94,7 @@ class Peer:
     last: Frame | None = None
     files: list[tuple[str, str, bytes]] = field(default_factory=list)
     takes_back: bool = False
+    shelf: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
     def user(self, who: str) -> str:
         return PEOPLE.get(who, who)
@@ -109,6 +111,11 @@ class Peer:
             segments.insert(0, ("reply", quote))
         data = self.frame(segments, self.user(who), group) | extra
         return await self.put(Frame(data, f"group:{group}" if group else f"person:{self.id_of(self.user(who))}"))
+
+    async def send_file(self, who: str, name: str, data: bytes, *, group: str | None = None) -> list[str]:
+        """Send a file, in private unless a group is named; the peer hands it out when it is asked for."""
+        self.shelf[number := f"file-{next(ids)}"] = (name, data)
+        return await self.say(who, [("file", number)], group=group)
 
     async def put(self, frame: Frame) -> list[str]:
         """Put a frame on the wire (again)."""
@@ -190,12 +197,14 @@ class QQ(Peer):
     def segment(self, segment: Segment) -> dict[str, Any]:
         kind, value = segment
         user = self.bot.self_id if value == "bot" else self.user(value)
+        name, content = self.shelf.get(value, ("", b""))
         data = {
             "text": {"text": value},
             "at": {"qq": user},
             "image": {"file": value, "url": value},
             "reply": {"id": value},
             "face": {"id": value},
+            "file": {"file": name, "file_id": value, "file_size": str(len(content))},
         }
         return {"type": kind, "data": data[kind]}
 
@@ -224,6 +233,19 @@ class QQ(Peer):
     def event(self, data: dict[str, Any]) -> Any:
         return v11.Adapter.json_to_event(data)
 
+    async def notice_file(self, who: str, name: str, data: bytes, *, group: str | None) -> list[str]:
+        """The peer tells of a file by a notice, under an id of its own."""
+        self.shelf[number := f"/upload-{next(ids)}"] = (name, data)
+        head = {
+            "time": int(time.time()),
+            "self_id": int(self.bot.self_id),
+            "post_type": "notice",
+            "user_id": int(self.user(who)),
+        }
+        told = {"id": number, "name": name, "size": len(data), "busid": 102}
+        place = {"notice_type": "group_upload", "group_id": int(group)} if group else {"notice_type": "offline_file"}
+        return await self.put(Frame(head | place | {"file": told}, f"group:{group}" if group else f"person:{self.user(who)}"))
+
     def serve(self, action: str, params: dict[str, Any]) -> dict[str, Any]:
         self.calls.append((action, params))
         if reason := self.refuse(action, params):
@@ -237,6 +259,10 @@ class QQ(Peer):
             return {"status": "ok", "retcode": 0, "data": {"file_id": f"/{next(ids)}"}}
         if action == "delete_msg" and self.takes_back:
             return {"status": "ok", "retcode": 0, "data": None}
+        if action == "get_file" and params["file_id"] in self.shelf:
+            name, content = self.shelf[params["file_id"]]
+            told = {"file": f"/root/{name}", "file_name": name, "base64": base64.b64encode(content).decode()}
+            return {"status": "ok", "retcode": 0, "data": told}
         if action not in ("send_msg", "send_group_msg", "send_private_msg"):
             return {"status": "failed", "retcode": 1404, "data": None, "message": "no such api"}
         number = str(next(ids))
@@ -277,6 +303,7 @@ class WeChat(Peer):
             "at": {"user_id": user},
             "image": {"file_id": value},
             "reply": {"message_id": value, "user_id": self.bot.self_id},
+            "file": {"file_id": value, "name": self.shelf[value][0]} if value in self.shelf else {},
         }
         if kind == "face":
             return {"type": "text", "data": {"text": "[微笑]"}}
@@ -322,6 +349,9 @@ class WeChat(Peer):
             return self._ok({"file_id": number})
         if action == "delete_message" and self.takes_back:
             return {"status": "ok", "retcode": 0, "data": None, "message": ""}
+        if action == "get_file" and params["type"] == "data" and params["file_id"] in self.shelf:
+            name, content = self.shelf[params["file_id"]]
+            return self._ok({"name": name, "data": base64.b64encode(content).decode()})
         if action != "send_message":
             return {"status": "failed", "retcode": 10002, "data": None, "message": "no such action"}
         number = str(next(ids))

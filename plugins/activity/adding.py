@@ -1,6 +1,6 @@
 """补: people onto the list by the leader's word; once it has begun that also says that they are there (补录)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -117,3 +117,13 @@ async def take_back(
         row.late = was.get("late", False)
         row.checked_in_at = clock.from_text(was["there"]) if was.get("there") else None
     await session.flush()
+
+
+async def take_rows_back(session: AsyncSession, activity: Activity, was: Mapping[str, dict[str, Any]], by: str) -> list[Member]:
+    """The same, for what ``Added.was`` tells; returns whom it concerns."""
+    rows = []
+    for number, before in was.items():
+        row = await session.get_one(SignUp, int(number), populate_existing=True)
+        rows.append((row, await session.get_one(Member, row.member_id), before))
+    await take_back(session, activity, rows, by)
+    return [member for _, member, _ in rows]

@@ -1,6 +1,6 @@
 """Attendance and the books: recorded by a leader after the start, three outcomes, booked in the same transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
+from plugins.people import services
 from plugins.people.models import Member
 from plugins.points.ledger import settle
 from plugins.points.rule import Credit, credit_for
@@ -22,7 +23,7 @@ LATE_TRUTH = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What was recorded: names by outcome, and what those who were there earned (minutes, points each, or at most).
+    """What was recorded: names by outcome, and what those who were there earned (the most and the least minutes, most points).
 
     ``apart``: each has the hours of his own sections.
     """
@@ -31,6 +32,7 @@ class Booked:
     excused: list[str]
     absent: list[str]
     minutes: int
+    least: int
     points: int
     apart: bool = False
 
@@ -58,9 +60,22 @@ async def record(session: AsyncSession, activity: Activity, words: str, by: str)
     outcomes = _by_checkin(activity, rows) if rollcall.goes_by_checkin(words) else _called(activity, rows, words)
     if activity.sections:
         rows = await served.mark(session, activity, rows, outcomes, section, words)
-    else:
-        for number, (row, _) in enumerate(rows, 1):
-            row.outcome = outcomes[number]
+        return await _recorded(session, activity, rows, by)
+    return await record_outcomes(session, activity, {row.id: outcomes[number] for number, (row, _) in enumerate(rows, 1)}, by)
+
+
+async def record_outcomes(session: AsyncSession, activity: Activity, outcomes: Mapping[int, Outcome], by: str) -> Booked:
+    """Book what is said of everybody on the list, by the id of the sign-up. ``activity`` is locked by the caller."""
+    rows = await listed(session, activity.id, SignUpState.JOINED)
+    for row, _ in rows:
+        row.outcome = outcomes[row.id]
+    if activity.sections:
+        by_number = {number: outcomes[row.id] for number, (row, _) in enumerate(rows, 1)}
+        await served.mark(session, activity, rows, by_number, None, "")
+    return await _recorded(session, activity, rows, by)
+
+
+async def _recorded(session: AsyncSession, activity: Activity, rows: Sequence[tuple[SignUp, Member]], by: str) -> Booked:
     booked = await book(session, activity, rows, by)
     await kinds.of(activity).recorded(session, activity)
     return booked
@@ -86,13 +101,11 @@ def _by_checkin(activity: Activity, rows: Sequence[tuple[SignUp, Member]]) -> di
 
 async def book(session: AsyncSession, activity: Activity, rows: Sequence[tuple[SignUp, Member]], by: str) -> Booked:
     """Make the books say what the outcomes say."""
-    whole = int((activity.ends_at - activity.starts_at).total_seconds() // 60)
-    longest = points = 0
+    earned: list[Credit] = []
     for row, _ in rows:
-        minutes = await served.minutes(session, activity, row, whole)
-        credit = await _credit(session, activity, row, minutes)
-        row.minutes, points = (minutes, max(points, credit.points)) if credit else (0, points)
-        longest = max(longest, minutes if credit else 0)
+        credit = await _credit(session, activity, row)
+        row.minutes = credit.minutes if credit else 0
+        earned += [credit] if credit else []
         await settle(
             session,
             community_id=activity.community_id,
@@ -109,23 +122,33 @@ async def book(session: AsyncSession, activity: Activity, rows: Sequence[tuple[S
         present=sum(row.outcome == Outcome.PRESENT for row, _ in rows),
         excused=[member.name for row, member in rows if row.outcome == Outcome.EXCUSED],
         absent=[member.name for row, member in rows if row.outcome == Outcome.ABSENT],
-        minutes=longest,
-        points=points,
+        minutes=max((each.minutes for each in earned), default=0),
+        least=min((each.minutes for each in earned), default=0),
+        points=max((each.points for each in earned), default=0),
         apart=bool(activity.sections),
     )
 
 
-async def _credit(session: AsyncSession, activity: Activity, row: SignUp, minutes: int) -> Credit | None:
+async def minutes_of(session: AsyncSession, activity: Activity, row: SignUp) -> int:
+    """How long he was there: from when he came to when he left, as far as that is known, else as long as was planned for him."""
+    stayed = (row.left_at or activity.ends_at) - (row.came_at or activity.starts_at)
+    minutes = max(int(stayed.total_seconds() // 60), 0)
+    return minutes if row.came_at or row.left_at else await served.minutes(session, activity, row, minutes)
+
+
+async def _credit(session: AsyncSession, activity: Activity, row: SignUp) -> Credit | None:
     if row.outcome != Outcome.PRESENT:
         return None
+    team_id = row.team_id or activity.team_id
     return await credit_for(
         session,
         community_id=activity.community_id,
         member_id=row.member_id,
-        minutes=minutes,
+        minutes=await minutes_of(session, activity, row),
         earned_at=activity.ends_at,
         cause=row.subject,
-        team_id=row.team_id or activity.team_id,
+        team_id=team_id,
+        service_id=await services.of(session, activity.service_id, team_id, activity.team_id),
     )
 
 

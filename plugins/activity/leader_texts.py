@@ -162,10 +162,17 @@ def booked(activity: "Activity", done: "Booked", *, named: bool) -> str:
         for word, names in (("请假", done.excused), ("没到", done.absent))
         if names
     ]
-    each = f"每人 {hours(done.minutes)}，{done.points} 分，已入账" if done.present else "没有人入账"
+    each = f"每人 {_earned(done)}，已入账" if done.present else "没有人入账"
     if done.apart and done.present:
         each = f"按各自的班次算时长，最多 {hours(done.minutes)}、{done.points} 分，已入账"
     return f"{title(activity)} 考勤记好了：到 {done.present}{'，' if missing else ''}{'，'.join(missing)}。{each}。{UNDO}"
+
+
+def _earned(done: "Booked") -> str:
+    """The same for all, or from the least to the most."""
+    if done.least == done.minutes:
+        return f"{hours(done.minutes)}，{done.points} 分"
+    return f"{hours(done.least).removesuffix(' 小时')} 到 {hours(done.minutes)}，最多 {done.points} 分"
 
 
 def booked_before(activity: "Activity") -> str:
@@ -227,3 +234,8 @@ def roll_of(activity: "Activity") -> str:
 def which_number(word: str) -> str:
     """A change without the activity's number."""
     return f"请写上活动号，例如「{word} 12 …」，或引用那条活动通知再发。"
+
+
+def what_to_export(examples: Sequence[str]) -> str:
+    """「导出」 and nothing that can be had."""
+    return f"导出什么？现在能发：{'、'.join(f'「{each}」' for each in examples)}。"

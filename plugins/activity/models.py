@@ -98,6 +98,7 @@ class Activity(Base):
     order; where there are any, places are counted there. ``conditions``: who may come, where not everybody may. ``told_*``: the
     time that people knew before the last change. ``confirm_by``: until when they answer it, ``digest_at``: when the leaders hear
     who is silent. ``goes_ahead_at``: the leader has said that it takes place though too few have signed up.
+    ``service_id``: the kind of service that was said.
     """
 
     __tablename__ = "activity"
@@ -124,6 +125,7 @@ class Activity(Base):
     cancel_closes_at: Mapped[datetime | None]
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="RESTRICT"))
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("service_kind.id", ondelete="RESTRICT"))
     chat: Mapped[str | None] = mapped_column(String(200))
     state: Mapped[ActivityState] = mapped_column(String(10), default=ActivityState.OPEN)
     reason: Mapped[str | None] = mapped_column(String(100))
@@ -164,6 +166,7 @@ class SignUp(Base):
     id). ``guests`` are adults, ``children`` do not count towards the minimum. ``proxy_id``: who signed up for him.
     ``late``: asked after the sign-up deadline, or added afterwards by the leader. ``confirmed``: the answer to a change of
     time or place, ``None`` while it is open. ``checked_in_at``: when he said that he is there, which the leader confirms.
+    ``came_at`` and ``left_at``: when he really came and left, where the leader has written it down; ``None``: as planned.
     """
 
     __tablename__ = "sign_up"
@@ -185,6 +188,8 @@ class SignUp(Base):
     late: Mapped[bool] = mapped_column(default=False)
     confirmed: Mapped[bool | None]
     checked_in_at: Mapped[datetime | None]
+    came_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None] = mapped_column(String(10))
     minutes: Mapped[int | None]
 

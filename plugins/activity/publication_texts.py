@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from .models import Activity
 
 
-def published(activity: "Activity") -> str:
-    """Read back what was published."""
+def published(activity: "Activity", kind: str = "") -> str:
+    """Read back what was published; ``kind``: the kind of service that was said."""
     lines = [f"发布好了：{title(activity)}", span(activity), activity.place]
     if limits := numbers(activity):
         lines.append(limits)
@@ -17,6 +17,7 @@ def published(activity: "Activity") -> str:
         lines.append(f"报名截止 {moment(activity.signup_closes_at)}")
     if activity.cancel_closes_at:
         lines.append(f"退出截止 {moment(activity.cancel_closes_at)}")
+    lines += [f"类别 {kind}"] * bool(kind)
     return "\n".join([*lines, "写错了？10 分钟内发「撤销」。"])
 
 

@@ -35,6 +35,7 @@ class Plan:
     leader_id: int | None = None
     chat: str | None = None
     kind: str = "plain"
+    service_id: int | None = None
 
 
 async def publish(session: AsyncSession, community_id: int, plan: Plan) -> Activity:

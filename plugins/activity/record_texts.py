@@ -27,6 +27,8 @@ WORDS: dict[str, str] = {
     "activity.go_ahead": "定了人不够也照常",
     "activity.attendance": "记了考勤",
     "activity.add": "补了{names}",
+    "activity.export": "导出了名单",
+    "activity.service": "改了服务类别",
     "activity.code": "开了签到码",
     "activity.code_off": "关了签到码",
     "signup.join": "给{whom}报名",

@@ -28,6 +28,9 @@ BY_CHECKIN = re.compile(
     r"(?:就|都)?(?:按照?|照着?|以)签到(?:表|的|名单|记录|为准)*(?:记|来|算|记考勤)?"
     r"|签到了?的(?:人)?(?:都|全|才|就)?(?:算|记)?(?:到|来)了?(?:(?:其他|其余|其它|别|剩下)的?人?(?:都|全)?(?:算|记)?没(?:到|来)了?)?"
 )
+BY_SHEET = re.compile(
+    r"(?:就|都)?(?:按照?|照着?|以)(?:这张|发的|填的|那张)?表(?:格)?(?:记|来|算|记考勤)?(?P<all>全部|都记|全记)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,17 @@ class Roll:
 def goes_by_checkin(text: str) -> bool:
     """「按签到」「签到的都到」: whoever signed in was there."""
     return bool(BY_CHECKIN.fullmatch(squeeze(text)))
+
+
+def goes_by_sheet(text: str) -> bool:
+    """「按表」: as it stands in the sheet that the leader has sent; 「按表 全部」: with those whom nobody knows."""
+    return bool(BY_SHEET.fullmatch(squeeze(text)))
+
+
+def with_everybody(text: str) -> bool:
+    """Whether those in the sheet whom nobody knows are to be added."""
+    found = BY_SHEET.fullmatch(squeeze(text))
+    return bool(found and found["all"])
 
 
 def call(text: str, names: Sequence[str], excused: Sequence[int] = ()) -> Roll:

@@ -20,6 +20,10 @@ class NotAllowed(Exception):
     """The address is none that the bot may ask."""
 
 
+class TooLong(NotAllowed):
+    """There is more of it than is wanted."""
+
+
 async def get(address: str, most: int, headers: Mapping[str, str] | None = None) -> bytes:
     """The file's bytes. Raises ``NotAllowed`` (private address, another scheme, over ``most`` bytes) or ``httpx.HTTPError``."""
     url = httpx.URL(address)
@@ -61,5 +65,5 @@ async def _body(answer: httpx.Response, most: int) -> bytes:
     async for chunk in answer.aiter_bytes():
         content += chunk
         if len(content) > most:
-            raise NotAllowed("too long")
+            raise TooLong(f"more than {most} bytes")
     return bytes(content)

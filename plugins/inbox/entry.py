@@ -17,7 +17,23 @@ from plugins.kernel import clock
 from plugins.kernel.db import read, write
 from plugins.kernel.refusal import Refusal
 
-from . import album, examples, expectations, liveness, names, order, pasted, photos, questions, recalled, receipts, texts, voice
+from . import (
+    album,
+    examples,
+    expectations,
+    files,
+    liveness,
+    names,
+    order,
+    pasted,
+    photos,
+    questions,
+    recalled,
+    receipts,
+    texts,
+    uploads,
+    voice,
+)
 from .ear import Ear
 from .heard import Heard, listen
 from .matching import find
@@ -28,7 +44,7 @@ from .table import Answer, Command, Match, Takes, Turn, Where
 
 async def is_for_us(bot: Bot, event: Event, state: T_State) -> bool:
     """Chatter leaves here: no table is asked, nothing is written."""
-    heard = listen(bot, event)
+    heard = listen(bot, event) or uploads.listen(bot, event)
     if heard is None:
         state["recalled"] = recalled.notice(bot, event)
         return state["recalled"] is not None
@@ -42,6 +58,7 @@ async def is_for_us(bot: Bot, event: Event, state: T_State) -> bool:
         or pasted.likeness(heard)
         or next(find(heard), None)
         or questions.may_answer(heard)
+        or files.may_be_read(heard)
     ):
         state["heard"] = heard
         return True
@@ -77,6 +94,8 @@ async def respond(heard: Heard) -> Answer | None:
 
 
 async def _respond(heard: Heard) -> Answer | None:
+    if heard.files and not heard.text:
+        return await _take_file(heard)
     paste = pasted.likeness(heard)
     if paste is pasted.Likeness.SURE:
         return await _take_paste(heard)
@@ -85,6 +104,10 @@ async def _respond(heard: Heard) -> Answer | None:
         return await _take_paste(heard)
     if first and first.plain and (first.command.writes or not heard.quoted):
         return await _run(heard, first)
+    return await _take_sentence(heard)
+
+
+async def _take_sentence(heard: Heard) -> Answer | None:
     async with read() as session:
         plan = await plan_for(session, heard)
     if plan is None:
@@ -106,6 +129,30 @@ async def _take_paste(heard: Heard) -> Answer | None:
                 return None
         answer = await _run(heard, pasted.match())
     return answer if answer and answer.text else None
+
+
+async def _take_file(heard: Heard) -> Answer | None:
+    """A file is fetched only when a room reads such ones from such people. What else is sent in private is answered."""
+    if files.is_other_half(heard):
+        return None
+    await names.learn_name(heard)
+    try:
+        if not await _file_is_wanted(heard):
+            return await _take_sentence(heard) if heard.spoken_to else None
+        heard.opened = await files.open_first(heard)
+    except Refusal as refusal:
+        return await _settle(heard, Plan(answer=Answer(refusal.text, done=False)))
+    answer = await _run(heard, files.match())
+    return answer if answer and answer.text else None
+
+
+async def _file_is_wanted(heard: Heard) -> bool:
+    if not files.may_be_read(heard):
+        return False
+    async with read() as session:
+        await look_at_quote(session, heard)
+        speaker = await recognise(session, heard)
+        return await files.is_wanted(Turn(session, heard, speaker, "", ""))
 
 
 def _told(answer: Answer, plan: Plan) -> Answer:

@@ -38,6 +38,18 @@ class Photo:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file that somebody sent, in a message or told of by a notice: its name, size in bytes, and how the peer gets it."""
+
+    name: str
+    ident: str
+    size: int | None = None
+    url: str | None = None
+    busid: int | None = None
+    by_notice: bool = False
+
+
 @dataclass(slots=True)
 class Heard:
     """Who said what where and when.
@@ -45,7 +57,7 @@ class Heard:
     ``said`` is the text as typed (without the @ of the bot), ``text`` its normalised copy for matching. ``spoken_to``: in
     private, by @, or by quoting one of our messages. ``mentions``: others who were @-ed. ``quoted``: the id of the message
     that is quoted. ``pictures``: the stored files of ``photos``, for commands that ask for them. ``temp_group``: the group
-    through which a stranger's private message came.
+    through which a stranger's private message came. ``files``: what was sent as a file; ``opened``: what its reader made of it.
     """
 
     platform: str
@@ -67,6 +79,8 @@ class Heard:
     topic: str | None = None
     original: str | None = None
     pictures: tuple[str, ...] = ()
+    files: tuple[SharedFile, ...] = ()
+    opened: Any = None
 
     @property
     def in_group(self) -> bool:
@@ -120,6 +134,7 @@ def _from_v11(bot: v11.Bot, event: v11.GroupMessageEvent | v11.PrivateMessageEve
         name=_name(event.sender.card, event.sender.nickname),
         mentions=parts.mentions,
         photos=parts.photos,
+        files=parts.files,
         quoted=parts.quoted,
         temp_group=str(temp) if temp else None,
     )
@@ -145,6 +160,7 @@ def _from_v12(bot: v12.Bot, event: v12.GroupMessageEvent | v12.PrivateMessageEve
         spoken_to=event.to_me or parts.called or not in_group,
         mentions=parts.mentions,
         photos=parts.photos,
+        files=parts.files,
         quoted=event.reply.message_id if event.reply else parts.quoted,
     )
 
@@ -160,6 +176,14 @@ def _dicts(message: Iterable[Any]) -> list[tuple[str, dict[str, Any]]]:
     return [(segment.type, segment.data) for segment in message]
 
 
+def _shared(data: dict[str, Any]) -> SharedFile:
+    """A file segment; peers differ in what they call the name and whether the size is a number. v12 tells the id alone."""
+    name = next((str(data[each]) for each in ("file_name", "name", "file") if data.get(each)), "")
+    size = str(data.get("file_size") or data.get("size") or "")
+    ident = str(data.get("file_id") or data.get("id") or data.get("file") or "")
+    return SharedFile(name, ident, int(size) if size.isdecimal() else None, data.get("url") or None)
+
+
 class _Parts:
     """What the segments of a message hold. The @ that clients put after a quote names the quoted, and is no mention."""
 
@@ -167,6 +191,7 @@ class _Parts:
         texts: list[str] = []
         mentions: list[str] = []
         photos: list[Photo] = []
+        files: list[SharedFile] = []
         self.quoted: str | None = None
         self.called = False
         previous = ""
@@ -182,10 +207,13 @@ class _Parts:
                 self.quoted = str(data.get("id") or data.get("message_id") or "") or None
             elif kind == "image":
                 photos.append(Photo(str(data.get("file_id") or data.get("file") or ""), data.get("url")))
+            elif kind == "file":
+                files.append(_shared(data))
             previous = kind
         self.said = self._without_call(" ".join(text for text in texts if text.strip()).strip())
         self.mentions = tuple(dict.fromkeys(mentions))
         self.photos = tuple(photos)
+        self.files = tuple(files)
 
     def _without_call(self, said: str) -> str:
         """WeChat bridges flatten an @ of the bot to text; it calls the bot as well."""

@@ -8,8 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from .speaker import Who
-from .table import Command, Match, Run, Takes, Turn, Where
+from .table import Match, Run, Turn, wordless
 
 
 class Claim(IntEnum):
@@ -35,31 +34,8 @@ _listeners: list[_Listener] = []
 
 def use_listener(wanted: Wanted, run: Run, *, name: str, order: int = 10) -> None:
     """Let ``run`` answer what ``wanted`` claims; of two that claim alike the lower ``order`` has it. ``name`` stands in the receipt."""
-    command = Command(
-        name=name,
-        run=run,
-        words=(),
-        topic="",
-        summary="",
-        usage="",
-        examples=(),
-        who=Who.ANYONE,
-        where=Where.ANYWHERE,
-        takes=Takes.NOTHING,
-        shape=None,
-        accepts=None,
-        known_only=False,
-        quoting=(),
-        under="",
-        writes=True,
-        unbound=False,
-        photos=True,
-        photos_before=True,
-        private_word=False,
-        meant=None,
-    )
     _listeners[:] = [each for each in _listeners if each.match.command.name != name]
-    _listeners.append(_Listener(wanted, Match(command, "", "", "", plain=True), order))
+    _listeners.append(_Listener(wanted, wordless(name, run, photos=True), order))
     _listeners.sort(key=lambda each: each.order)
 
 

@@ -14,8 +14,7 @@ from enum import IntEnum
 from plugins.kernel import clock
 
 from .heard import Heard
-from .speaker import Who
-from .table import Command, Match, Run, Takes, Turn, Where
+from .table import Match, Run, Turn, wordless
 
 
 class Likeness(IntEnum):
@@ -46,30 +45,7 @@ def use_paste_reader(detect: Detector, wanted: Wanted, run: Run, *, name: str) -
     ``wanted``: asked with a reading session before anything is written; ``False`` means silence. An answer of ``run`` without
     text is silence, too, but what it has written stays. ``name`` stands in the receipt.
     """
-    command = Command(
-        name=name,
-        run=run,
-        words=(),
-        topic="",
-        summary="",
-        usage="",
-        examples=(),
-        who=Who.ANYONE,
-        where=Where.ANYWHERE,
-        takes=Takes.NOTHING,
-        shape=None,
-        accepts=None,
-        known_only=False,
-        quoting=(),
-        under="",
-        writes=True,
-        unbound=False,
-        photos=False,
-        photos_before=False,
-        private_word=False,
-        meant=None,
-    )
-    _readers[:] = [_Reader(detect, wanted, Match(command, "", "", "", plain=True))]
+    _readers[:] = [_Reader(detect, wanted, wordless(name, run))]
 
 
 def likeness(heard: Heard) -> Likeness:

@@ -6,8 +6,6 @@ a harmless orphan: its name is its content's hash, so the same photo sent again 
 """
 
 import asyncio
-import base64
-import binascii
 import hashlib
 from pathlib import Path
 
@@ -15,9 +13,8 @@ from nonebot.log import logger
 
 from plugins.kernel import clock, config
 from plugins.kernel.db import read
-from plugins.outbox import gateway
 
-from . import darkroom, download
+from . import darkroom, download, fetching
 from .heard import Heard, Photo
 from .speaker import recognise
 
@@ -52,44 +49,12 @@ async def fetch(heard: Heard, photo: Photo) -> bytes | None:
 
 async def _fetch(heard: Heard, photo: Photo) -> bytes | None:
     for source in (photo.file, photo.url or ""):
-        if (content := _enclosed(source)) is not None:
+        if (content := fetching.enclosed(source, MOST_BYTES)) is not None:
             return content
     address = next((each for each in (photo.url, photo.file) if each and each.startswith(("http://", "https://"))), None)
     if address:
         return await download.get(address, MOST_BYTES)
-    return None if heard.platform == "qq" else await _from_peer(heard, photo.file)
-
-
-def _enclosed(source: str) -> bytes | None:
-    """A picture that stands in the message as base64. Raises ``ValueError`` when it is broken or too long."""
-    if source.startswith("data:"):
-        source = source.partition(";base64,")[2]
-    elif source.startswith("base64://"):
-        source = source.removeprefix("base64://")
-    else:
-        return None
-    return _decoded(source)
-
-
-def _decoded(text: str) -> bytes:
-    if len(text) > MOST_BYTES * 4 // 3 + 4:
-        raise ValueError("too long")
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise ValueError("broken base64") from error
-
-
-async def _from_peer(heard: Heard, file_id: str) -> bytes | None:
-    """OneBot v12: ask the peer for the file; one that cannot give its data gives an address."""
-    bot = gateway.bot_for(heard.chat)
-    try:
-        data = (await bot.call_api("get_file", file_id=file_id, type="data"))["data"]
-        return data if isinstance(data, bytes) else _decoded(data)
-    except Exception as error:  # peers refuse in as many ways as there are peers
-        logger.debug(f"get_file by data: {error!r}")
-    found = await bot.call_api("get_file", file_id=file_id, type="url")
-    return await download.get(found["url"], MOST_BYTES, found.get("headers"))
+    return None if heard.platform == "qq" else await fetching.by_id(heard, photo.file, MOST_BYTES)
 
 
 def suffix(content: bytes) -> str | None:

@@ -36,7 +36,8 @@ class Answer:
     """What the person hears. ``about`` is remembered so that the answer can be quoted (``activity:55``).
 
     ``file`` (name and bytes) or ``printout`` (a page still to be printed) goes before the text; where none can go,
-    ``without_file`` is said instead. ``done``: whether what was asked for has been done; a refusal or a question says no.
+    ``without_file`` is said instead. ``in_group``: all of it goes to the person in private, and where he asked in a group
+    this line is said there. ``done``: whether what was asked for has been done; a refusal or a question says no.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Answer:
     file: tuple[str, bytes] | None = None
     printout: Printout | None = None
     without_file: str = ""
+    in_group: str = ""
 
     @property
     def is_silence(self) -> bool:
@@ -197,6 +199,34 @@ def command(name: str, *, topic: str, summary: str, usage: str | None = None, **
         return run
 
     return declare
+
+
+def wordless(name: str, run: Run, *, photos: bool = False) -> Match:
+    """What is run for a text or file that no word begins: nobody can type it, and it stands in no table. It writes."""
+    command = Command(
+        name=name,
+        run=run,
+        words=(),
+        topic="",
+        summary="",
+        usage="",
+        examples=(),
+        who=Who.ANYONE,
+        where=Where.ANYWHERE,
+        takes=Takes.NOTHING,
+        shape=None,
+        accepts=None,
+        known_only=False,
+        quoting=(),
+        under="",
+        writes=True,
+        unbound=False,
+        photos=photos,
+        photos_before=photos,
+        private_word=False,
+        meant=None,
+    )
+    return Match(command, "", "", "", plain=True)
 
 
 def _enter(made: Command) -> None:

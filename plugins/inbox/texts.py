@@ -75,3 +75,18 @@ def which_question(said: str, lines: Sequence[str]) -> str:
     """A number that fits several letters."""
     listed = "\n".join(f"{index}. {line}" for index, line in enumerate(lines, 1))
     return f"您回的“{said}”是哪一件？回前面的数字，或引用那条消息再回：\n{listed}"
+
+
+def file_too_large(most: int) -> str:
+    """A file beyond the limit."""
+    return f"这个文件太大了（最多 {most // 1024 // 1024} MB），我没有打开。请只留下要看的那张表，再发一次。"
+
+
+def file_not_had() -> str:
+    """The peer did not hand it over."""
+    return "文件没有取到，请再发一次；还不行就换成私聊发给我。"
+
+
+def cannot_reach_you() -> str:
+    """In the group, to somebody whose private chat is closed to us."""
+    return "私聊发不到您那里。请先加我好友，再私聊我发一次。"

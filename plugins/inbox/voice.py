@@ -1,5 +1,6 @@
 """Speaking the answer, after the commit."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from nonebot.log import logger
@@ -9,6 +10,7 @@ from plugins.kernel.db import write
 from plugins.outbox import gateway, painting, spoken
 from plugins.outbox.service import Letter, post
 
+from . import texts
 from .heard import Heard
 from .table import Answer
 
@@ -17,16 +19,36 @@ STILL_USEFUL = timedelta(minutes=10)
 
 async def say(heard: Heard, answer: Answer) -> None:
     """Say ``answer`` where ``heard`` was said. With the peer gone it waits in the outbox for ten minutes."""
-    content = await _content(answer)
+    if answer.in_group and heard.in_group:
+        heard, answer = await _say_aside(heard, answer)
     try:
-        message_id = await gateway.speak(heard.chat, content, temp_group=heard.temp_group)
+        await _speak(heard, answer)
     except gateway.NotConnected:
         await _leave_in_outbox(heard, answer)
     except (gateway.Rejected, gateway.Uncertain) as error:
         logger.warning(f"answer in {heard.chat.kind} not delivered for sure: {type(error).__name__} {error}")
-    else:
-        if message_id:
-            spoken.remember(str(heard.chat), message_id, answer.about or "")
+
+
+async def _say_aside(heard: Heard, answer: Answer) -> tuple[Heard, Answer]:
+    """Asked in a group, said in private; returns what is left to say and where: a line in the group, or all, with the peer gone.
+
+    Somebody who is no friend is reached through the group he asked in.
+    """
+    aside = replace(heard, chat=heard.person, temp_group=heard.chat.ident if heard.platform == "qq" else None)
+    try:
+        await _speak(aside, answer)
+    except gateway.NotConnected:
+        return aside, answer
+    except (gateway.Rejected, gateway.Uncertain) as error:
+        logger.warning(f"aside not delivered for sure: {type(error).__name__} {error}")
+        return heard, Answer(texts.cannot_reach_you(), done=False)
+    return heard, Answer(answer.in_group, about=answer.about)
+
+
+async def _speak(heard: Heard, answer: Answer) -> None:
+    message_id = await gateway.speak(heard.chat, await _content(answer), temp_group=heard.temp_group)
+    if message_id:
+        spoken.remember(str(heard.chat), message_id, answer.about or "")
 
 
 async def _content(answer: Answer) -> gateway.Content:

@@ -1,20 +1,25 @@
 """巡湖, 巡湖记录, 巡湖年表."""
 
-from plugins.activity import finding, kinds, signing
+import re
+
+from plugins.activity import calendar_texts, finding, kinds, signing
+from plugins.activity.commands.month import PAPER, paper_of
 from plugins.activity.list_texts import my_place
 from plugins.activity.models import Activity, SignUpState
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
+from plugins.outbox.painting import Printout
 from plugins.people import deeds, members, settings
 from plugins.people.models import Deed
 from plugins.tickets import problems
 
-from . import log, phrases, rides, teams, texts, year
+from . import log, phrases, rides, teams, texts, year, year_page
 from .minimum import MINIMUM
 from .models import PatrolLog
 
 TOPIC = "巡湖"
+YEAR = re.compile(rf"(?:(?P<year>20\d\d)\s*年?)?\s*{PAPER}")
 
 
 @command(
@@ -82,16 +87,25 @@ async def _undo_note(turn: Turn, deed: Deed) -> str:
     "巡湖年表",
     topic=TOPIC,
     summary="一年巡湖的总表：每次来了几人、达标几次",
-    usage="巡湖年表 [年份]",
-    examples=("巡湖年表", "巡湖年表 2026"),
+    usage="巡湖年表 [年份] [A4|A3]",
+    examples=("巡湖年表", "巡湖年表 2026", "巡湖年表 A4"),
     takes=Takes.REFERENCE,
-    shape=r"(?:(20\d\d)\s*年?)?",
+    shape=YEAR.pattern,
 )
-async def year_table(turn: Turn) -> str:
-    """This year's, or another one's."""
-    said = turn.rest.rstrip("年 ")
+async def year_table(turn: Turn) -> Answer:
+    """This year's, or another one's: a picture with the lines under it; with a paper, a page as PDF."""
+    asked = YEAR.fullmatch(turn.rest)
+    said, paper = (asked["year"], paper_of(asked["paper"])) if asked else (None, None)
     wanted = int(said) if said else clock.local().year
     days = await year.table(turn.session, turn.community_id, wanted)
     if not days:
         raise Refusal(texts.no_year(wanted))
-    return texts.year_table(wanted, days, await settings.value(turn.session, turn.community_id, MINIMUM))
+    least = await settings.value(turn.session, turn.community_id, MINIMUM)
+    text, page = texts.year_table(wanted, days, least), year_page.card(turn.speaker.community, wanted, days, least)
+    if paper is None:
+        return Answer(text, card=page)
+    return Answer(
+        calendar_texts.printed(f"{wanted} 年的巡湖年表", paper),
+        printout=Printout(f"巡湖年表-{wanted}-{paper}.pdf", paper, page),
+        without_file=calendar_texts.not_printed(text),
+    )

@@ -133,17 +133,27 @@ def year_table(year: int, days: Sequence["Day"], least: int) -> str:
     lines = [f"{year} 年巡湖"]
     for month, among in groupby(days, key=lambda each: each.day.month):
         lines.append(f"{month}月 " + " · ".join(_cell(each) for each in among))
+    return "\n".join([*lines, year_total(days, least)])
+
+
+def year_total(days: Sequence["Day"], least: int) -> str:
+    """How many there are, and how many of them reached the minimum."""
     reached = sum(each.reached for each in days)
     needed = {each.activity.minimum for each in days if each.came is not None and each.activity} or {least}
     goal = f"达到 {needed.pop()} 人的" if len(needed) == 1 else "够人数的"
-    return "\n".join([*lines, f"{len(days)} 次，{goal} {reached} 次"])
+    return f"{len(days)} 次，{goal} {reached} 次"
 
 
 def _cell(each: "Day") -> str:
     date_of = f"{each.day.day}日"
-    if each.cancelled:
-        return f"{date_of} 取消"
-    if each.came is not None and each.activity is not None:
+    if each.came is not None and each.activity is not None and not each.cancelled:
         return f"{date_of} {each.came}/{each.activity.minimum or 0}{'✓' if each.reached else '✗'}"
+    return f"{date_of} {without_count(each)}"
+
+
+def without_count(each: "Day") -> str:
+    """One of which there is no number: called off, still to come, or not recorded."""
+    if each.cancelled:
+        return "取消"
     coming = each.day >= clock.local().date() and (each.activity is None or each.activity.ends_at > clock.now())
-    return f"{date_of} {'未到' if coming else '未记'}"
+    return "未到" if coming else "未记"

@@ -78,11 +78,25 @@ class Place(Base):
     name: Mapped[str] = mapped_column(String(40))
 
 
+class ServiceKind(Base):
+    """A kind of service, as the community tells them apart (平安和谐幸福服务星). ``short`` is how people say it (平安)."""
+
+    __tablename__ = "service_kind"
+    __table_args__ = (UniqueConstraint("community_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"))
+    name: Mapped[str] = mapped_column(String(40))
+    short: Mapped[str] = mapped_column(String(20))
+    position: Mapped[int] = mapped_column(default=0)
+
+
 class Team(Base):
     """A volunteer team. ``short`` is how people say it (骑行); ``patrols``: it takes turns at the lake.
 
     ``partner``: an organisation that sends heads without names; it has no members, its leader is its contact, and a member
     of its own stands for it (``Partner``). ``closed_at``: it went over into another; what was done for it stays in the books.
+    ``service_id``: the kind of service that its activities are of, unless something else is said.
     """
 
     __tablename__ = "team"
@@ -97,6 +111,7 @@ class Team(Base):
     position: Mapped[int] = mapped_column(default=0)
     partner: Mapped[bool] = mapped_column(default=False, server_default="0")
     closed_at: Mapped[datetime | None]
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("service_kind.id", ondelete="RESTRICT"))
 
 
 class Member(Base):

@@ -16,7 +16,7 @@ from plugins.kernel.masking import mask
 from plugins.kernel.refusal import Refusal
 
 from . import chats, deeds, members, opening_texts, settings
-from .models import ChatKind, Community, Place, Team
+from .models import ChatKind, Community, Place, ServiceKind, Team
 from .preset import Preset
 
 OnOpen = Callable[[Turn, Community, Preset], Awaitable[str]]
@@ -89,8 +89,15 @@ def _checked_name(said: str) -> str:
 
 
 async def _furnish(session: AsyncSession, community: Community, preset: Preset) -> None:
+    kinds = {
+        plan.short: ServiceKind(community_id=community.id, name=plan.name, short=plan.short, position=position)
+        for position, plan in enumerate(preset.services)
+    }
+    session.add_all(kinds.values())
+    await session.flush()
     for position, plan in enumerate(preset.teams):
         team = Team(community_id=community.id, name=plan.name, short=plan.said, patrols=plan.patrols, position=position)
+        team.service_id = kinds[plan.service].id if plan.service else None
         session.add(team)
     session.add_all(Place(community_id=community.id, name=name) for name in preset.places)
     for key, value in preset.settings.items():

@@ -38,16 +38,25 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class ServicePlan(_Part):
+    """A kind of service. ``short``: how people say it."""
+
+    name: str = Field(min_length=1, max_length=40)
+    short: str = Field(min_length=1, max_length=20)
+
+
 class TeamPlan(_Part):
     """A team. ``short``: how people say it, the name itself where none is given. ``patrols``: it takes turns at the lake.
 
-    ``emblem``: what its people wear, for those who read the preset.
+    ``emblem``: what its people wear, for those who read the preset. ``service``: the kind of service of its activities, by its
+    short name.
     """
 
     name: str = Field(min_length=1, max_length=40)
     short: str = Field(default="", max_length=20)
     patrols: bool = False
     emblem: str = Field(default="", max_length=20)
+    service: str | None = None
 
     @property
     def said(self) -> str:
@@ -113,6 +122,7 @@ class Preset(_Part):
     teams: tuple[TeamPlan, ...] = Field(min_length=1)
     series: tuple[SeriesPlan, ...] = ()
     places: tuple[str, ...] = ()
+    services: tuple[ServicePlan, ...] = ()
     settings: dict[str, Annotated[int, Field(strict=True)]] = {}
 
     @model_validator(mode="after")
@@ -122,6 +132,8 @@ class Preset(_Part):
             raise ValueError(f"两支队伍都叫{'、'.join(sorted(twice))}")
         if unknown := {name for plan in self.series for name in plan.teams} - set(called):
             raise ValueError(f"series 里的队伍{'、'.join(sorted(unknown))}在 teams 里没有")
+        if unknown := {team.service for team in self.teams if team.service} - {each.short for each in self.services}:
+            raise ValueError(f"teams 里的类别{'、'.join(sorted(unknown))}在 services 里没有")
         return self
 
 

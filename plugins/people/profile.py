@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.table import Turn
 from plugins.kernel import vault
+from plugins.kernel.masking import mask
 from plugins.kernel.refusal import Refusal
 
 from . import consents, deeds, members, profile_texts, skills, texts
@@ -63,6 +64,12 @@ async def facts(session: AsyncSession, member_ids: Sequence[int]) -> dict[int, F
     rows = await session.scalars(select(Profile).where(Profile.member_id.in_(member_ids))) if member_ids else ()
     known = {row.member_id: _facts(row) for row in rows}
     return {number: known.get(number, Facts(number)) for number in member_ids}
+
+
+async def masked_phones(session: AsyncSession, member_ids: Sequence[int]) -> dict[int, str]:
+    """The telephones that are known, as they may stand on a paper: 138****0000."""
+    query = select(Profile.member_id, Profile.phone).where(Profile.member_id.in_(member_ids), Profile.phone.is_not(None))
+    return {row.member_id: mask(row.phone) for row in await session.execute(query)} if member_ids else {}
 
 
 def _facts(row: Profile) -> Facts:

@@ -48,25 +48,34 @@ class Own:
     listed: bool
 
 
-async def persons(session: AsyncSession, community_id: int, period: Period, book: Book | str = Book.POINTS) -> Board:
-    """The persons' board. Who opted out is not in the rows and takes no rank, but counts in the sums."""
-    sums = _sums(community_id, period, Book(book), LedgerEntry.member_id)
+async def persons(
+    session: AsyncSession, community_id: int, period: Period, book: Book | str = Book.POINTS, service_id: int | None = None
+) -> Board:
+    """The persons' board, of one kind of service or of all. Who opted out takes no rank and no row, but counts in the sums."""
+    sums = _sums(community_id, period, Book(book), LedgerEntry.member_id, service_id)
     named = select(Member.id.label("id"), Member.name, Member.on_boards.label("listed")).subquery()
     return await _board(session, sums, named, Book(book), await settings.value(session, community_id, TOP))
 
 
-async def teams(session: AsyncSession, community_id: int, period: Period, book: Book | str = Book.POINTS) -> Board:
+async def teams(
+    session: AsyncSession, community_id: int, period: Period, book: Book | str = Book.POINTS, service_id: int | None = None
+) -> Board:
     """The teams' board: what was done for a team, by whomever."""
-    sums = _sums(community_id, period, Book(book), LedgerEntry.team_id)
+    sums = _sums(community_id, period, Book(book), LedgerEntry.team_id, service_id)
     named = select(Team.id.label("id"), Team.name, literal(value=True).label("listed")).subquery()
     return await _board(session, sums, named, Book(book), await settings.value(session, community_id, TOP))
 
 
 async def own(
-    session: AsyncSession, community_id: int, period: Period, member: Member, book: Book | str = Book.POINTS
+    session: AsyncSession,
+    community_id: int,
+    period: Period,
+    member: Member,
+    book: Book | str = Book.POINTS,
+    service_id: int | None = None,
 ) -> Own | None:
     """Where ``member`` stands; ``None`` when he has nothing in the period."""
-    sums = _sums(community_id, period, Book(book), LedgerEntry.member_id)
+    sums = _sums(community_id, period, Book(book), LedgerEntry.member_id, service_id)
     value = await session.scalar(select(sums.c.value).where(sums.c.id == member.id))
     if value is None:
         return None
@@ -75,12 +84,14 @@ async def own(
     return Own(better + 1, value, member.on_boards)
 
 
-def _sums(community_id: int, period: Period, book: Book, whose: Any) -> Subquery:
+def _sums(community_id: int, period: Period, book: Book, whose: Any, service_id: int | None) -> Subquery:
     """Per member or team: id, points, minutes, and the ``value`` of the book that the board is about, above zero."""
     points, minutes = total(Book.POINTS), total(Book.HOURS)
     value = points if book == Book.POINTS else minutes
     query = select(whose.label("id"), points.label("points"), minutes.label("minutes"), value.label("value"))
     query = query.where(LedgerEntry.community_id == community_id, whose.is_not(None))
+    if service_id is not None:
+        query = query.where(LedgerEntry.service_id == service_id)
     if period.start and period.end:
         query = query.where(LedgerEntry.earned_at >= period.start, LedgerEntry.earned_at < period.end)
     return query.group_by(whose).having(value > 0).subquery()

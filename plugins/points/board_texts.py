@@ -1,5 +1,6 @@
 """Sentences and pictures' data of the boards."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from plugins.cards.card import Card
@@ -44,7 +45,12 @@ def cut(board: Board) -> str:
     return f"第 {board.rows[-1].rank} 名还有 {board.tied} 位并列没有列出" if board.tied else ""
 
 
-def picture(community: str, period: Period, board: Board, *, of_teams: bool) -> Card:
+def covers(period: Period, kind: str) -> str:
+    """What the board is about: 2026年11月, and the kind of service where it is one."""
+    return f"{period.label} · {kind}" if kind else period.label
+
+
+def picture(community: str, period: Period, board: Board, *, of_teams: bool, kind: str = "") -> Card:
     """The board to be drawn."""
     most = max((_amount(board.book, row) for row in board.rows), default=1)
     rows: list[dict[str, Any]] = [
@@ -63,6 +69,7 @@ def picture(community: str, period: Period, board: Board, *, of_teams: bool) -> 
         {
             "title": title(community, board.book, of_teams=of_teams),
             "period": period.label,
+            "kind": kind,
             "unit": UNITS[board.book],
             "rows": rows,
             "total": total(board, of_teams=of_teams),
@@ -75,11 +82,11 @@ def _amount(book: Book, row: Row) -> int:
     return row.points if book == Book.POINTS else row.minutes
 
 
-def listing(community: str, period: Period, board: Board, *, of_teams: bool) -> str:
+def listing(community: str, period: Period, board: Board, *, of_teams: bool, kind: str = "") -> str:
     """The board as text."""
     unit = UNITS[board.book]
     rows = [f"{row.rank}. {name_of(row.name)} {value(board.book, row.points, row.minutes)} {unit}" for row in board.rows]
-    head = f"{title(community, board.book, of_teams=of_teams)} {period.label}"
+    head = f"{title(community, board.book, of_teams=of_teams)} {covers(period, kind)}"
     return "\n".join(filter(None, [head, *rows, cut(board), total(board, of_teams=of_teams)]))
 
 
@@ -93,17 +100,18 @@ def own_place(place: Own | None, book: Book) -> str:
     return f"您是第 {place.rank} 名，{figure}。"
 
 
-def empty(period: Period, *, of_teams: bool) -> str:
+def empty(period: Period, *, of_teams: bool, kind: str = "") -> str:
     """Nothing was done in the period."""
     what = "队伍" if of_teams else "人"
     hint = "发「活动」看看能参加什么，第一个就是您。"
     more = "" if period.start is None else "想看以前的发「排行榜 总榜」；"
-    return f"{period.label}还没有{what}上榜。{more}{hint}"
+    return f"{covers(period, kind)}还没有{what}上榜。{more}{hint}"
 
 
-def which_board() -> str:
+def which_board(kinds: Sequence[str]) -> str:
     """Words that name no board."""
-    return "可以看：排行榜 本月、上月、本季、半年、今年、总榜，前面加「队伍」看队伍的，例如「排行榜 队伍 今年」。"
+    by_kind = f"；也能按类别看：{'、'.join(kinds)}，例如「排行榜 {kinds[0]} 本月」" if kinds else ""
+    return f"可以看：排行榜 本月、上月、本季、半年、今年、总榜，前面加「队伍」看队伍的，例如「排行榜 队伍 今年」{by_kind}。"
 
 
 def off_board(name: str) -> str:

@@ -21,7 +21,7 @@ from .rule import AWARD, Credit
 
 BY_HAND = "reverse:"
 LARGEST_NUMBER = 2**31 - 1
-Line = tuple[Book, int, int | None, int]
+Line = tuple[Book, int, int | None, int | None, int]
 
 
 async def settle(
@@ -49,12 +49,13 @@ async def settle(
     if standing:
         await _reverse_all(session, standing, f"{cause}:{number}", reason, posted_by)
         number += 1
-    for book, member_id, team_id, amount in sorted(wanted, key=lambda line: line[0]):
+    for book, member_id, team_id, service_id, amount in sorted(wanted, key=lambda line: line[0]):
         session.add(
             LedgerEntry(
                 community_id=community_id,
                 member_id=member_id,
                 team_id=team_id,
+                service_id=service_id,
                 book=book,
                 amount=amount,
                 key=f"{cause}:{number}",
@@ -166,11 +167,11 @@ def _wanted(credit: Credit | None) -> set[Line]:
     if credit is None:
         return set()
     amounts = {Book.HOURS: credit.minutes, Book.POINTS: credit.points}
-    return {(book, credit.member_id, credit.team_id, amount) for book, amount in amounts.items() if amount}
+    return {(book, credit.member_id, credit.team_id, credit.service_id, amount) for book, amount in amounts.items() if amount}
 
 
 def _content(lines: Iterable[LedgerEntry]) -> set[Line]:
-    return {(Book(line.book), line.member_id, line.team_id, line.amount) for line in lines}
+    return {(Book(line.book), line.member_id, line.team_id, line.service_id, line.amount) for line in lines}
 
 
 async def _reverse_all(
@@ -191,6 +192,7 @@ def _like(
         community_id=line.community_id,
         member_id=line.member_id,
         team_id=line.team_id,
+        service_id=line.service_id,
         book=line.book,
         amount=amount,
         key=key,

@@ -23,7 +23,7 @@ class LedgerEntry(Base):
 
     ``key``: the posting it belongs to; a posting has at most one line in each book, and posting it twice is impossible.
     ``cause``: what it was posted for (``signup:55``, ``award``); ``reason``: the same for people. ``earned_at``: when the
-    deed was done, which decides month and year; a reversing line takes it over from the line that it reverses.
+    deed was done, which decides month and year; ``service_id``: the kind of service it was. A reversing line takes both over from the line that it reverses.
     """
 
     __tablename__ = "ledger_entry"
@@ -34,13 +34,14 @@ class LedgerEntry(Base):
         CheckConstraint("book IN ('hours', 'points')", name="book"),
         Index("ix_ledger_entry_cause", "cause"),
         Index("ix_ledger_entry_member", "member_id", "book", "earned_at", "amount"),
-        Index("ix_ledger_entry_boards", "community_id", "earned_at", "member_id", "team_id", "book", "amount"),
+        Index("ix_ledger_entry_boards", "community_id", "earned_at", "member_id", "team_id", "service_id", "book", "amount"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"))
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="RESTRICT"))
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("service_kind.id", ondelete="RESTRICT"))
     book: Mapped[Book] = mapped_column(String(6))
     amount: Mapped[int]
     key: Mapped[str] = mapped_column(String(200))

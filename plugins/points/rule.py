@@ -21,12 +21,13 @@ PER_DAY = settings.knob("每天最多积分", "一天里参加活动最多记几
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What a deed is worth to a member: minutes and points, both whole and never negative, and the team it was done for."""
+    """What a deed is worth to a member: minutes and points, both whole and never negative, for which team and what kind of service."""
 
     member_id: int
     minutes: int
     points: int
     team_id: int | None = None
+    service_id: int | None = None
 
     def __post_init__(self) -> None:
         if self.minutes < 0 or self.points < 0:
@@ -62,6 +63,7 @@ async def credit_for(
     earned_at: datetime,
     cause: str,
     team_id: int | None = None,
+    service_id: int | None = None,
 ) -> Credit:
     """What ``minutes`` of service are worth by the community's rule. Ready for ``ledger.settle`` under the same ``cause``.
 
@@ -72,7 +74,7 @@ async def credit_for(
     points = points_for(minutes, rule.per_hour, rule.per_deed)
     if rule.per_day:
         points = min(points, max(0, rule.per_day - await _earned_that_day(session, member_id, earned_at, cause)))
-    return Credit(member_id, minutes, points, team_id)
+    return Credit(member_id, minutes, points, team_id, service_id)
 
 
 async def _earned_that_day(session: AsyncSession, member_id: int, moment: datetime, but: str) -> int:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.people import settings
+from plugins.people.models import Member
 
+from .models import Book, LedgerEntry
 from .rule import HOUR
+from .statement import total
 
 LEVELS = "一二三四五"
 NATIONAL = (100, 300, 600, 1000, 1500)
@@ -28,6 +32,25 @@ class Star:
 async def thresholds(session: AsyncSession, community_id: int) -> list[int]:
     """Hours for one star, two, …, lowest first."""
     return sorted([await settings.value(session, community_id, knob) for knob in KNOBS])
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody with a star: his name, his minutes in all, his star."""
+
+    name: str
+    minutes: int
+    star: Star
+
+
+async def holders(session: AsyncSession, community_id: int) -> Sequence[Holder]:
+    """Everybody with a star, most hours first. Who does not want to stand on boards is left out."""
+    scale = await thresholds(session, community_id)
+    minutes = total(Book.HOURS)
+    query = select(Member.name, minutes.label("minutes")).join(LedgerEntry, LedgerEntry.member_id == Member.id)
+    query = query.where(Member.community_id == community_id, Member.on_boards).group_by(Member.id, Member.name)
+    query = query.having(minutes >= scale[0] * HOUR).order_by(minutes.desc(), Member.name, Member.id)
+    return [Holder(row.name, row.minutes, star_of(row.minutes, scale)) for row in await session.execute(query)]
 
 
 def star_of(minutes: int, hours: Sequence[int]) -> Star:

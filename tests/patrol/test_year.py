@@ -41,3 +41,12 @@ async def test_before_the_community_there_is_nothing(lake: Wire) -> None:
 @pytest.mark.parametrize("words", ["巡湖年表 去哪看", "巡湖年表 99999"])
 async def test_no_year_is_chatter_in_the_group(lake: Wire, words: str) -> None:
     assert await lake.say("王阿姨", words) == []
+
+
+async def test_the_year_is_a_picture_and_a_page(lake: Wire) -> None:
+    await lake.say("王阿姨", "巡湖年表")
+    assert lake.sent[-1].images == 1
+    [said] = await lake.say("王阿姨", "巡湖年表 2026 A4", group=None)
+    assert "A4" in said
+    assert [name for _, name, _ in lake.files] == ["巡湖年表-2026-A4.pdf"]
+    assert lake.files[0][2].startswith(b"%PDF")

@@ -147,3 +147,44 @@ async def test_a_deputy_may_ask_too(chat: Wire, village: Village) -> None:
     await village.earn("王奶奶", 60, 1)
     assert "王奶奶的储蓄卡" in await ask(chat, "小李", "积分 王奶奶")
     assert await chat.say("小李", "积分 王奶奶", group=GROUP) != []
+
+
+async def test_the_savings_card_is_a_picture_in_private(chat: Wire, village: Village) -> None:
+    await village.earn("王阿姨", 90, 2)
+    await ask(chat, "王阿姨", "我的储蓄卡")
+    assert chat.sent[-1].images == 1
+    await ask(chat, "王阿姨", "积分")
+    assert chat.sent[-1].images == 0
+    await chat.say("王阿姨", "我的储蓄卡")
+    assert chat.sent[-1].images == 0
+
+
+async def test_own_stars_are_for_oneself(chat: Wire, village: Village) -> None:
+    await village.earn("王阿姨", 301 * 60, 1)
+    [said] = await chat.say("王阿姨", "星级")
+    assert "一星 100 小时" in said
+    assert "299" not in said
+    assert "私聊" in said
+
+
+async def test_who_has_which_star(chat: Wire, village: Village) -> None:
+    await village.earn("王阿姨", 301 * 60, 1)
+    await village.earn("小李", 301 * 60, 1)
+    await village.earn("赵叔", 100 * 60, 1)
+    await village.earn("王奶奶", 99 * 60, 1)
+    await village.earn("外人", 900 * 60, 1)
+    said = await ask(chat, "社工小周", "星级 名单")
+    assert "星级志愿者 3 人" in said
+    assert said.index("二星 2 人") < said.index("王阿姨 301 小时，差 299 小时升三星") < said.index("一星 1 人")
+    assert "赵叔 100 小时，差 200 小时升二星" in said
+    assert "王奶奶" not in said
+    assert "外人" not in said
+    assert chat.sent[-1].images == 1
+    assert "由社工来看" in await ask(chat, "队长老陈", "星级 名单")
+    await chat.say("小李", "不上榜")
+    assert "小李" not in await ask(chat, "社工小周", "星级名单")
+    assert await chat.say("社工小周", "星级 名单") == ["星级名单私聊发您了。"]
+
+
+async def test_nobody_has_a_star_yet(chat: Wire) -> None:
+    assert "还没有人" in await ask(chat, "社工小周", "星级 名单")

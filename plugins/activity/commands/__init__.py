@@ -8,6 +8,7 @@ from . import checkin as checkin
 from . import confirming as confirming
 from . import deciding as deciding
 from . import division as division
+from . import export as export
 from . import leading as leading
 from . import lists as lists
 from . import month as month
@@ -24,6 +25,8 @@ from . import seats as seats
 from . import series as series
 from . import series_changes as series_changes
 from . import series_days as series_days
+from . import service as service
+from . import sheet as sheet
 from . import signup as signup
 from . import standing as standing
 from . import taking_back as taking_back

@@ -105,10 +105,6 @@ async def _undo_add(turn: Turn, deed: Deed) -> str:
 @deeds.undoes("activity.add")
 async def _undo_several(turn: Turn, deed: Deed) -> str:
     activity = await finding.lock(turn.session, int(deed.subject.removeprefix("activity:")))
-    rows = []
-    for number, was in deed.detail["rows"].items():
-        row = await turn.session.get_one(SignUp, int(number), populate_existing=True)
-        rows.append((row, await turn.session.get_one(Member, row.member_id), was))
-    await adding.take_back(turn.session, activity, rows, deeds.doer(turn.heard))
+    people = await adding.take_rows_back(turn.session, activity, deed.detail["rows"], deeds.doer(turn.heard))
     await notices.tell_promoted(turn.session, activity, await signing.promote(turn.session, activity))
-    return adding_texts.taken_back(activity, [member.name for _, member, _ in rows])
+    return adding_texts.taken_back(activity, [each.name for each in people])

@@ -7,8 +7,8 @@ from plugins.inbox.speaker import LEADING, Who
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
-from plugins.people import deeds, members
-from plugins.people.models import Deed, Team
+from plugins.people import deeds, members, services
+from plugins.people.models import Deed, ServiceKind, Team
 
 from .. import finding, leader_texts, notices, publication_texts, publishing
 from ..draft import Draft, read_draft
@@ -34,7 +34,8 @@ async def publish(turn: Turn) -> Answer | str:
     """Number, weekday, end and limits are read back; the groups are told."""
     teams = (await turn.session.scalars(select(Team).where(Team.community_id == turn.community_id))).all()
     try:
-        draft = read_draft(turn.raw or turn.rest, clock.local(turn.heard.sent_at), [each.name for each in teams])
+        kind, line = await services.take(turn.session, turn.community_id, turn.raw or turn.rest)
+        draft = read_draft(line, clock.local(turn.heard.sent_at), [each.name for each in teams])
     except Unclear as unclear:
         raise Refusal(publication_texts.write_it_anew(unclear.text)) from None
     if draft.missing:
@@ -44,11 +45,11 @@ async def publish(turn: Turn) -> Answer | str:
         raise Refusal(publication_texts.published_already(twin))
     me = await members.myself(turn)
     team_id = next((each.id for each in teams if each.name == draft.team), None) or _own_team(turn)
-    activity = await publishing.publish(turn.session, turn.community_id, _plan(turn, draft, team_id, me.id))
+    activity = await publishing.publish(turn.session, turn.community_id, _plan(turn, draft, team_id, me.id, kind))
     await dividing.divide(turn.session, activity, draft.sections)
     await deeds.record(turn, "activity.publish", activity.subject)
     await notices.announce(turn.session, activity)
-    return Answer(publication_texts.published(activity), about=activity.subject)
+    return Answer(publication_texts.published(activity, kind.name if kind else ""), about=activity.subject)
 
 
 async def _twin(turn: Turn, draft: Draft) -> Activity | None:
@@ -70,7 +71,7 @@ def _own_team(turn: Turn) -> int | None:
     return led.pop() if len(led) == 1 else None
 
 
-def _plan(turn: Turn, draft: Draft, team_id: int | None, leader_id: int) -> publishing.Plan:
+def _plan(turn: Turn, draft: Draft, team_id: int | None, leader_id: int, kind: ServiceKind | None) -> publishing.Plan:
     assert draft.start
     assert draft.end
     return publishing.Plan(
@@ -85,6 +86,7 @@ def _plan(turn: Turn, draft: Draft, team_id: int | None, leader_id: int) -> publ
         team_id=team_id,
         leader_id=leader_id,
         chat=str(turn.heard.chat) if turn.heard.in_group else None,
+        service_id=kind.id if kind else None,
     )
 
 

@@ -1,16 +1,19 @@
 """考勤: the leader's one message after an activity, straight into the books."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
-from plugins.people import deeds
+from plugins.people import deeds, members
 from plugins.people.models import Deed
 
-from .. import absence, attendance, finding, leader_texts, publishing
+from .. import absence, adding, attendance, finding, leader_texts, publishing, rollcall
 from ..models import Activity, SignUp
 from ..sections import served
+from ..sheet import booking
 from .choosing import changing
 from .publication import TOPIC
 
@@ -35,20 +38,35 @@ async def roll(turn: Turn) -> Answer | str:
         found = recent[0]
     activity = await finding.lock(turn.session, found.id)
     await publishing.check_leads(turn.session, turn.speaker, activity)
-    detail = {"attended": activity.attended_at is not None, "outcomes": await _outcomes(turn, activity)}
-    detail["seats"] = await served.outcomes(turn.session, activity)
-    done = await attendance.record(turn.session, activity, rest, deeds.doer(turn.heard))
-    same_seats = detail["seats"] == await served.outcomes(turn.session, activity)
-    if detail["attended"] and same_seats and detail["outcomes"] == await _outcomes(turn, activity):
+    detail: dict[str, Any] = {"attended": activity.attended_at is not None, **await _before(turn, activity)}
+    done, detail["added"] = await _record(turn, activity, rest)
+    present = await _before(turn, activity)
+    if detail["attended"] and all(detail[each] == present[each] for each in present):
         return leader_texts.booked_before(activity)
     deed = await deeds.record(turn, "activity.attendance", activity.subject, detail)
     await absence.tell(turn.session, activity, detail["outcomes"], f"{deed.id}", by=turn.speaker.member_id)
     return Answer(leader_texts.booked(activity, done, named=not turn.heard.in_group), about=activity.subject)
 
 
-async def _outcomes(turn: Turn, activity: Activity) -> dict[str, str | None]:
-    rows = await turn.session.execute(select(SignUp.id, SignUp.outcome).where(SignUp.activity_id == activity.id))
-    return {str(row.id): row.outcome for row in rows}
+async def _record(turn: Turn, activity: Activity, words: str) -> tuple[attendance.Booked, dict[str, dict[str, Any]]]:
+    """By what was said, or by the sheet that was sent; then also what the rows were before of those who were added."""
+    by = deeds.doer(turn.heard)
+    if not rollcall.goes_by_sheet(words):
+        return await attendance.record(turn.session, activity, words, by), {}
+    me = await members.myself(turn)
+    done = await booking.record(turn.session, activity, me, by, everybody=rollcall.with_everybody(words))
+    return done.booked, done.added
+
+
+async def _before(turn: Turn, activity: Activity) -> dict[str, dict[str, Any]]:
+    """Outcomes, and real times where there are any, by the id of the sign-up."""
+    rows = (await turn.session.scalars(select(SignUp).where(SignUp.activity_id == activity.id))).all()
+    times = {str(row.id): [each and each.isoformat() for each in (row.came_at, row.left_at)] for row in rows}
+    return {
+        "outcomes": {str(row.id): row.outcome for row in rows},
+        "times": {number: each for number, each in times.items() if any(each)},
+        "seats": await served.outcomes(turn.session, activity),
+    }
 
 
 @deeds.undoes("activity.attendance")
@@ -56,8 +74,18 @@ async def _undo_roll(turn: Turn, deed: Deed) -> str:
     activity = await finding.lock(turn.session, int(deed.subject.removeprefix("activity:")))
     before = {int(number): outcome for number, outcome in deed.detail["outcomes"].items()}
     by = deeds.doer(turn.heard)
-    undone = await _outcomes(turn, activity)
+    undone = (await _before(turn, activity))["outcomes"]
     await served.restore(turn.session, deed.detail.get("seats", {}))
+    await _put_times_back(turn, activity, deed.detail.get("times", {}))
     await attendance.restore(turn.session, activity, before, attended=deed.detail["attended"], by=by)
+    await adding.take_rows_back(turn.session, activity, deed.detail.get("added", {}), by)
     await absence.tell(turn.session, activity, undone, f"{deed.id}:undone", by=turn.speaker.member_id)
     return leader_texts.undone(leader_texts.roll_of(activity))
+
+
+async def _put_times_back(turn: Turn, activity: Activity, times: dict[str, list[str | None]]) -> None:
+    for row in await turn.session.scalars(select(SignUp).where(SignUp.activity_id == activity.id)):
+        came, left = times.get(str(row.id), (None, None))
+        row.came_at = clock.from_text(came) if came else None
+        row.left_at = clock.from_text(left) if left else None
+    await turn.session.flush()

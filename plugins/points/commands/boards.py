@@ -1,47 +1,67 @@
 """排行榜, and whether one's name stands on it."""
 
 import re
+from dataclasses import dataclass
 
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel.refusal import Refusal
-from plugins.people import deeds, members
-from plugins.people.models import Deed, Member
+from plugins.people import deeds, members, services
+from plugins.people.models import Deed, Member, ServiceKind
 from plugins.points import board, board_texts, period, phrases, whose
 from plugins.points.models import Book
 
 TEAMS = ("队伍", "团队", "各队", "小队")
 PERSONS = ("个人", "志愿者")
 BOOKS = {"时长": Book.HOURS, "小时": Book.HOURS, "积分": Book.POINTS, "分数": Book.POINTS}
-KNOWN = sorted((*TEAMS, *PERSONS, *BOOKS, *period.WORDS), key=len, reverse=True)
-TOKEN = re.compile(rf"[\s,、:的]*({'|'.join(KNOWN)})")
+KNOWN = (*TEAMS, *PERSONS, *BOOKS, *period.WORDS)
 TIME_LIKE = re.compile(r".{0,5}[月周季年天日榜期].{0,3}")
 ON_BOARD = "points.on_board"
 
 
-def _asked(rest: str) -> tuple[bool, Book, period.Period] | None:
-    """Teams or persons, which book, which period; ``None`` when there is a word in it that is none of these."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Teams or persons, which book, which period, which kind of service (``None``: all)."""
+
+    of_teams: bool
+    book: Book
+    time: period.Period
+    kind: ServiceKind | None
+
+    @property
+    def service_id(self) -> int | None:
+        """For the boards."""
+        return self.kind.id if self.kind else None
+
+
+async def _asked(turn: Turn) -> Asked | None:
+    """What the words ask for; ``None`` when there is a word among them that asks for nothing here."""
+    rest, kinds = turn.rest, await services.all_of(turn.session, turn.community_id)
+    spelt = [word for kind in kinds for word in services.spellings(kind)]
+    known = sorted((*KNOWN, *spelt), key=len, reverse=True)
+    token = re.compile(rf"[\s,、:的]*({'|'.join(map(re.escape, known))})")
     words, at = [], 0
-    while found := TOKEN.match(rest, at):
+    while found := token.match(rest, at):
         words.append(found[1])
         at = found.end()
     if rest[at:].strip(" 榜的"):
         return None
     times = [word for word in words if word in period.WORDS]
     book = next((BOOKS[word] for word in words if word in BOOKS), Book.POINTS)
-    return any(word in TEAMS for word in words), book, period.named(times[0] if times else "本月")
+    kind = next((kind for word in words if (kind := services.called(kinds, word))), None)
+    return Asked(any(word in TEAMS for word in words), book, period.named(times[0] if times else "本月"), kind)
 
 
 async def _names_board(turn: Turn) -> bool:
     """A board, or something after a space that was meant to be one."""
     meant = bool(TIME_LIKE.fullmatch(turn.rest)) and f"{turn.word} " in turn.heard.text
-    return _asked(turn.rest) is not None or meant
+    return meant or await _asked(turn) is not None
 
 
 @command(
     "排行榜",
     words=("积分榜", "榜单"),
     topic="积分",
-    summary="谁做得多：个人榜、队伍榜，按月、季、半年、年",
+    summary="谁做得多：个人榜、队伍榜，按月、季、半年、年，也按服务类别",
     usage="排行榜 本月",
     examples=("排行榜", "排行榜 今年", "排行榜 队伍"),
     meant=phrases.BOARD,
@@ -51,23 +71,28 @@ async def _names_board(turn: Turn) -> bool:
 )
 async def show(turn: Turn) -> Answer:
     """The board as a picture and as text; one's own rank only in private."""
-    asked = _asked(turn.rest)
+    asked = await _asked(turn)
     if asked is None:
-        raise Refusal(board_texts.which_board())
-    of_teams, book, time = asked
-    found = await (board.teams if of_teams else board.persons)(turn.session, turn.community_id, time, book)
+        raise Refusal(board_texts.which_board([each.short for each in await services.all_of(turn.session, turn.community_id)]))
+    of_teams, kind = asked.of_teams, asked.kind.name if asked.kind else ""
+    found = await (board.teams if of_teams else board.persons)(
+        turn.session, turn.community_id, asked.time, asked.book, asked.service_id
+    )
     if not found.counted:
-        return Answer(board_texts.empty(time, of_teams=of_teams))
-    said = board_texts.listing(turn.speaker.community, time, found, of_teams=of_teams)
+        return Answer(board_texts.empty(asked.time, of_teams=of_teams, kind=kind))
+    said = board_texts.listing(turn.speaker.community, asked.time, found, of_teams=of_teams, kind=kind)
     if not turn.heard.in_group and not of_teams:
-        said = f"{said}\n{await _own_place(turn, time, book)}"
-    card = board_texts.picture(turn.speaker.community, time, found, of_teams=of_teams) if found.rows else None
+        said = f"{said}\n{await _own_place(turn, asked)}"
+    card = board_texts.picture(turn.speaker.community, asked.time, found, of_teams=of_teams, kind=kind) if found.rows else None
     return Answer(said, card=card)
 
 
-async def _own_place(turn: Turn, time: period.Period, book: Book) -> str:
+async def _own_place(turn: Turn, asked: Asked) -> str:
     me = await turn.session.get(Member, turn.speaker.member_id) if turn.speaker.member_id else None
-    return board_texts.own_place(await board.own(turn.session, turn.community_id, time, me, book) if me else None, book)
+    if me is None:
+        return board_texts.own_place(None, asked.book)
+    place = await board.own(turn.session, turn.community_id, asked.time, me, asked.book, asked.service_id)
+    return board_texts.own_place(place, asked.book)
 
 
 async def _names_other(turn: Turn) -> bool:

@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 
-from plugins.inbox.table import Takes, Turn, Where, command
+from plugins.inbox.speaker import Who
+from plugins.inbox.table import Answer, Takes, Turn, Where, command
 from plugins.kernel.refusal import Refusal
 from plugins.people.models import Member
-from plugins.points import phrases, rule, star, statement, texts, whose
+from plugins.points import phrases, rule, star, star_texts, statement, texts, whose
 
+CARD = "储蓄卡"
 ON_CARD = 5
 ON_PAGE = 20
 PAGED = re.compile(r"(?P<name>.*?)\s*(?:第?\s*(?P<page>\d{1,4})\s*页?)?", re.DOTALL)
@@ -23,21 +25,21 @@ PAGED = re.compile(r"(?P<name>.*?)\s*(?:第?\s*(?P<page>\d{1,4})\s*页?)?", re.D
     accepts=whose.names_somebody,
     known_only=True,
 )
-async def savings(turn: Turn) -> str:
-    """The savings card; in a group one line of it."""
+async def savings(turn: Turn) -> Answer | str:
+    """The savings card, as a picture where it is called by that name; in a group one line of it."""
     member = await whose.asked_about(turn, turn.rest)
     balance = await statement.balance(turn.session, member.id) if member else None
     if member is None or balance is None or not await statement.count(turn.session, member.id):
         return texts.nothing_yet(member.name if member else turn.speaker.name)
     if turn.heard.in_group:
         return texts.card_in_group(member.name, balance)
-    return texts.card(
-        member.name,
-        balance,
-        star.star_of(balance.minutes, await star.thresholds(turn.session, turn.community_id)),
-        await rule.tariff(turn.session, turn.community_id),
-        await statement.last_entries(turn.session, member.id, ON_CARD),
-    )
+    stars = star.star_of(balance.minutes, await star.thresholds(turn.session, turn.community_id))
+    tariff = await rule.tariff(turn.session, turn.community_id)
+    last = await statement.last_entries(turn.session, member.id, ON_CARD)
+    text = texts.card(member.name, balance, stars, tariff, last)
+    if CARD not in turn.word:
+        return text
+    return Answer(text, card=star_texts.savings(turn.speaker.community, member.name, balance, stars, tariff, last))
 
 
 def _page_of(rest: str) -> tuple[str, int]:
@@ -77,10 +79,34 @@ async def entries(turn: Turn) -> str:
     return texts.page(member.name, found, page, pages)
 
 
-@command("星级", words=("我的星级", "星级标准"), topic="积分", summary="几颗星要多少小时，自己还差多少")
-async def stars(turn: Turn) -> str:
-    """The scale of the community and the speaker's place on it."""
+@command(
+    "星级",
+    words=("我的星级", "星级标准"),
+    topic="积分",
+    summary="几颗星要多少小时，自己还差多少；社工发「星级 名单」看全部",
+    usage="星级 [名单]",
+    examples=("星级",),
+    takes=Takes.REFERENCE,
+    shape=r"(?:志愿者)?(?:名单|榜|总表)?",
+)
+async def stars(turn: Turn) -> Answer | str:
+    """The scale of the community and, in private, the speaker's place on it; for staff also who has which star."""
+    if turn.rest:
+        return await _star_board(turn)
+    if turn.heard.in_group:
+        return star_texts.scale(await star.thresholds(turn.session, turn.community_id))
     me = await turn.session.get(Member, turn.speaker.member_id) if turn.speaker.member_id else None
     minutes = (await statement.balance(turn.session, me.id)).minutes if me else 0
     thresholds = await star.thresholds(turn.session, turn.community_id)
     return texts.stars(thresholds, minutes, star.star_of(minutes, thresholds))
+
+
+async def _star_board(turn: Turn) -> Answer:
+    if turn.speaker.level < Who.STAFF:
+        raise Refusal(star_texts.only_staff())
+    found = await star.holders(turn.session, turn.community_id)
+    if not found:
+        return Answer(star_texts.nobody())
+    community = turn.speaker.community
+    text = star_texts.listing(community, found)
+    return Answer(text, card=star_texts.picture(community, found), in_group=star_texts.aside())

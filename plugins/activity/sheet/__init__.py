@@ -1,0 +1,1 @@
+"""The attendance sheet: written as Excel, and read again when a leader sends it back filled."""
