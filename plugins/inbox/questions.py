@@ -22,6 +22,7 @@ from .models import Question
 LIFE = timedelta(minutes=10)
 LONGEST_BLANK = 40
 NUMBER = re.compile(r"(?:选|第|回)?\s*([0-9]{1,2})\s*(?:号|个|项)?[。.!]?")
+CLAUSE = re.compile(r"[\s,，。.!！~、;；]")
 YES = frozenset({"好", "好的", "是", "是的", "对", "对的", "嗯", "行", "可以", "要", "确认", "确定", "ok", "OK"})
 NO = frozenset({"不", "不是", "不用", "不用了", "不要", "不要了", "算了", "取消", "否", "没有", "不了"})
 NO_NAMES = YES | {
@@ -176,18 +177,20 @@ async def quoted(session: AsyncSession, heard: Heard) -> Question | None:
 def choice(question: Question, heard: Heard) -> int | None:
     """Which line the message chooses: 1-based, 0 for "none of them", ``None`` when it is no answer to the question.
 
-    A line's own first word chooses it (「没有」 of 「没有 123」), where only one line begins with it.
+    A line's own first word chooses it (「没有，还响」 chooses 「没有 123」), where only one line begins with it.
     What a letter asked is answered with yes and no only while it is fresh or quoted: later they are about something else.
     """
     text, lines = heard.text, len(question.lines)
     number = NUMBER.fullmatch(text)
     if number:
         return int(number[1])
-    if question.topic and heard.topic != question.topic and question.asked_at < clock.now() - LIFE:
-        return None
-    begun = [number for number, line in enumerate(question.lines, 1) if line.partition(" ")[0] == text]
+    begun = [
+        number for number, line in enumerate(question.lines, 1) if line.partition(" ")[0] == CLAUSE.split(text, maxsplit=1)[0]
+    ]
     if begun and not question.blank:
         return begun[0] if len(begun) == 1 else None
+    if question.topic and heard.topic != question.topic and question.asked_at < clock.now() - LIFE:
+        return None
     if question.topic and lines == 2 and text in YES | NO:
         return 1 if text in YES else 2
     if text in NO:

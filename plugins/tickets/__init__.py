@@ -8,6 +8,7 @@ engine owns the ticket: ``life.TABLE`` says what may happen, ``acting.act`` is t
 from nonebot.plugin import PluginMetadata
 
 from . import commands as commands
+from . import listening as listening
 from . import ticks as ticks
 from . import undelivered as undelivered
 

@@ -11,7 +11,7 @@ from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import settings
 
-from . import kinds, ladder, refusal_texts, rewards
+from . import confirming, kinds, ladder, refusal_texts, rewards
 from .life import LIVE, TABLE, UNDONE, Level, Standing, State, Verb, Verdict
 from .models import Ticket, TicketStep
 
@@ -77,6 +77,7 @@ async def act(
     await session.flush()
     if step.before in SETTLED or ticket.state in SETTLED:
         await rewards.settle(session, ticket)
+        await confirming.follow(session, ticket)
     await kinds.of(ticket).after(session, ticket, step)
     return step
 

@@ -149,7 +149,6 @@ def step(verb: Verb | None, at: datetime, who: str, said: str) -> str:
     return f"· {texts.moment(at)} {who}{' ' if who else ''}{name}{f'：{texts.short(said)}' if said else ''}"
 
 
-def still_waiting(view: View, words: Sequence[str], first: int) -> str:
-    """What else waits for this person's word, with the numbers that answer it now."""
-    numbers = "，".join(f"回 {first + index} {word}" for index, word in enumerate(words))
-    return f"\n还有 {texts.title(view)}：{numbers}。"
+def you_are_welcome() -> str:
+    """Thanks where a word was asked for: nothing is passed on."""
+    return "不客气！有要补充的随时说。"

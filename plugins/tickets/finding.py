@@ -20,9 +20,20 @@ _LEADING = re.compile(
 _NUMBERED = select(Ticket).where(Ticket.community_id == bindparam("community"), Ticket.number == bindparam("number"))
 
 
+def leading(said: str) -> tuple[int, str] | None:
+    """The number at the beginning of what was said, and what follows."""
+    words = _LEADING.fullmatch(said)
+    return (int(words["number"]), words["rest"].strip()) if words else None
+
+
+async def known(session: AsyncSession, community_id: int, number: int) -> Ticket | None:
+    """The community's ticket of that number."""
+    return await session.scalar(_NUMBERED, {"community": community_id, "number": number})
+
+
 async def by_number(session: AsyncSession, community_id: int, number: int) -> Ticket:
     """The community's ticket of that number. Raises ``Refusal``: a number of another community is no number here."""
-    found = await session.scalar(_NUMBERED, {"community": community_id, "number": number})
+    found = await known(session, community_id, number)
     if found is None:
         raise Refusal(refusal_texts.no_such_ticket(number))
     return found

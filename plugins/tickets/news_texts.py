@@ -171,10 +171,10 @@ def taken(view: View) -> str:
     return f"{texts.title(view)}：{texts.state(view)}，您不用管了。"
 
 
-def is_it_fixed(own: str | None, view: View, asks: str, answers: Sequence[str], first: int) -> str:
-    """The question, with the numbers under which his answer is understood. ``own``: the kind's own way to begin."""
+def is_it_fixed(own: str | None, view: View, asks: str, answers: Sequence[str]) -> str:
+    """The question, with the numbers that answer it. ``own``: the kind's own way to begin."""
     begun = own if own is not None else f"{texts.title(view)}：经办说办完了{_because(view)}。"
-    numbers = "，".join(f"回 {first + index} {word}" for index, word in enumerate(answers))
+    numbers = "，".join(f"回 {number} {word}" for number, word in enumerate(answers, 1))
     return f"{begun}\n{asks}{numbers}。"
 
 

@@ -30,6 +30,8 @@ def not_now(label: str, state: State, verb: Verb, can: Sequence[Verb]) -> str:
         return f"{label} 之前就办结了{instead}。"
     if verb == Verb.TAKE and state == State.WORKING:
         return f"{label} 已经有人接了{instead}。"
+    if verb in (Verb.FIXED, Verb.HALF, Verb.UNFIXED):
+        return f"{label} 现在是「{state}」，等经办说办完了再回「{verb}」{instead}。"
     return f"{label} 现在是「{state}」，不能{verb}{instead}。"
 
 

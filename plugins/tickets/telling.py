@@ -31,11 +31,13 @@ async def tell(
     *,
     step: TicketStep | None = None,
     photos: bool = False,
+    about: str | None = None,
 ) -> Sequence[int]:
     """One letter to each of them, in the words of ``say`` for what ``audience`` may know; returns whom a letter could be written to.
 
     ``key`` is made unique by ticket and member. ``photos``: those of the ticket go along, where ``audience`` may see them; those
-    of the step always do. What is urgent comes in quiet hours, too. The words are sealed until they are said, and then gone.
+    of the step always do. ``about``: the question that the letter asks. What is urgent comes in quiet hours, too. The words are
+    sealed until they are said, and then gone.
     """
     known = await disclosure.view(session, ticket, audience, step)
     if not member_ids or not (text := say(known)):
@@ -46,7 +48,7 @@ async def tell(
             key=f"{ticket.subject}:{key}:{member_id}",
             to=where.private,
             text=f"{where.stands_for}：{text}" if where.stands_for else text,
-            about=ticket.subject,
+            about=about or ticket.subject,
             expires_at=clock.now() + OF_USE,
             disturb=ticket.urgent,
             via_group=where.group,
@@ -62,13 +64,13 @@ async def report(session: AsyncSession, ticket: Ticket, step: TicketStep) -> Non
     """Tell everybody concerned of a step: who asked, who follows, who has to act now, who had it before. Not who did it."""
     heard: set[int] = {step.member_id} if step.member_id else set()
     await report_to_asker(session, ticket, step, heard)
-    before = step.prior.get("handler_id")
-    if before and before != ticket.handler_id:
+    before, chain = step.prior.get("handler_id"), await owners.chain(session, ticket)
+    if before and before != ticket.handler_id and before not in chain.first:
         await _once(session, ticket, step, Audience.OWNER, [before], heard, former=True)
     if ticket.handler_id and step.verb not in _ASKS:
         await _once(session, ticket, step, Audience.TAKER, [ticket.handler_id], heard)
     elif ticket.state in LIVE or step.verb in (Verb.WITHDRAW, Verb.DUPLICATE):
-        await _once(session, ticket, step, Audience.OWNER, (await owners.chain(session, ticket)).first, heard)
+        await _once(session, ticket, step, Audience.OWNER, chain.first, heard)
     if step.verb == Verb.TAKE:
         await _others(session, ticket, step, heard)
 
@@ -101,7 +103,7 @@ async def _once(
 
 
 async def _tell_reporter(session: AsyncSession, ticket: Ticket, step: TicketStep, heard: set[int]) -> None:
-    """In the question 「好了吗」 the numbers are those under which his answer is understood."""
+    """After 办结 he is asked whether it is fixed."""
     if ticket.reporter_id is None:
         return
     if ticket.state == State.CHECKING and step.verb == Verb.FINISH and ticket.reporter_id not in heard:
@@ -112,13 +114,15 @@ async def _tell_reporter(session: AsyncSession, ticket: Ticket, step: TicketStep
 
 
 async def _ask(session: AsyncSession, ticket: Ticket, step: TicketStep, reporter_id: int) -> None:
-    kind, first = kinds.of(ticket), await confirming.wait_for(session, ticket)
+    kind = kinds.of(ticket)
+    await confirming.wait(session, ticket)
 
     def say(view: View) -> str:
         own = kind.news(Verb.FINISH, Audience.REPORTER, view)
-        return news_texts.is_it_fixed(own, view, kind.asks, [word for word, _ in kind.answers], first)
+        return news_texts.is_it_fixed(own, view, kind.asks, [word for word, _ in kind.answers])
 
-    await tell(session, ticket, Audience.REPORTER, [reporter_id], f"step:{step.id}", say, step=step)
+    about = confirming.topic(ticket)
+    await tell(session, ticket, Audience.REPORTER, [reporter_id], f"step:{step.id}", say, step=step, about=about)
 
 
 async def _others(session: AsyncSession, ticket: Ticket, step: TicketStep, heard: set[int]) -> None:

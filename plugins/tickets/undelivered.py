@@ -22,7 +22,7 @@ async def _ended(session: AsyncSession, row: OutgoingMessage) -> None:
     parts = row.key.split(":")
     if fate.arrived(row) or row.state == State.UNKNOWN or NEWS_OF_IT in parts or not parts[-1].isdigit():
         return
-    found = await session.get(Ticket, int((row.about or "").removeprefix("ticket:")))
+    found = await session.get(Ticket, int((row.about or "").removeprefix("ticket:").partition("?")[0]))
     if found is None:
         return
     ticket, member_id = await finding.lock(session, found.id), int(parts[-1])

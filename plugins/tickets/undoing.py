@@ -12,7 +12,7 @@ from plugins.people import deeds
 from plugins.people import texts as people_texts
 from plugins.people.models import Deed
 
-from . import acting, disclosure, finding, following, kinds, news_texts, owners, rewards, telling
+from . import acting, confirming, disclosure, finding, following, kinds, news_texts, owners, rewards, telling
 from .audience import Audience
 from .life import OPEN, UNDOABLE, State, Verb
 from .models import Ticket, TicketStep
@@ -47,6 +47,7 @@ async def take_back(session: AsyncSession, ticket: Ticket, step: TicketStep) -> 
     await session.flush()
     await following.lead_back(session, step)
     await rewards.settle(session, ticket)
+    await confirming.follow(session, ticket)
     await kinds.of(ticket).undone(session, ticket, step)
     await _tell_again(session, ticket, step, told)
 

@@ -220,19 +220,40 @@ async def test_a_person_without_an_account_is_asked_through_whoever_speaks_for_h
     assert "结案" in await qq_scene.say("王阿姨", "1")
 
 
-async def test_two_questions_keep_their_numbers(qq_scene: Scene) -> None:
+async def test_two_questions_wait_beside_each_other(scene: Scene) -> None:
     for number in (1, 2):
-        await qq_scene.open()
-        await qq_scene.say("队长老陈", f"办结 {number} 换好了")
-    first, second = (each for each in await qq_scene.told("王阿姨") if "好了吗" in each)
-    assert "回 1 好了" in first
-    assert "回 4 好了，回 5 一半，回 6 没有" in second
-    said = await qq_scene.say("王阿姨", "4")
+        await scene.open()
+        await scene.say("队长老陈", f"办结 {number} 换好了")
+    letters = [each for each in await scene.wire.settle() if "好了吗" in each.text]
+    assert ["试1" in letters[0].text, "试2" in letters[1].text] == [True, True]
+    assert "1" in await scene.say("王阿姨", "1")
+    assert [(await scene.ticket(number)).state for number in (1, 2)] == ["待核实", "待核实"]
+    said = await scene.say("王阿姨", "2")
     assert "试2" in said
-    assert "还有 试1" in said
-    assert "回 1 好了" in said
-    assert "试1" in await qq_scene.say("王阿姨", "1")
-    assert [(await qq_scene.ticket(number)).verdict for number in (1, 2)] == ["好了", "好了"]
+    assert "试1" in await scene.say("王阿姨", "1", quote=letters[0].message_id)
+    assert [(await scene.ticket(number)).verdict for number in (1, 2)] == ["好了", "好了"]
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [("好了，谢谢你们", "办结"), ("没有，还是响", "已派"), ("一半", "处理中"), ("3", "已派"), ("好了！", "办结")],
+)
+async def test_the_answer_in_a_word(qq_scene: Scene, said: str, state: str) -> None:
+    set_clock(MONDAY)
+    await qq_scene.open()
+    await qq_scene.say("队长老陈", "办结 1 换好了")
+    set_clock("2026-11-24 10:00")
+    await qq_scene.say("王阿姨", said)
+    assert (await qq_scene.ticket()).state == state
+
+
+async def test_thanks_are_no_news(qq_scene: Scene) -> None:
+    await qq_scene.open()
+    await qq_scene.say("队长老陈", "办结 1 换好了")
+    await qq_scene.say("王阿姨", "一半")
+    await qq_scene.wire.settle()
+    assert "不客气" in await qq_scene.say("王阿姨", "谢谢")
+    assert await qq_scene.told("队长老陈") == []
 
 
 async def test_once_a_day(qq_scene: Scene) -> None:

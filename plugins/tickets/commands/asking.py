@@ -4,10 +4,9 @@ from plugins.inbox import questions
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 
-from .. import answer_texts, confirming, disclosure, following, history, kinds, standing
-from ..audience import Audience
+from .. import answer_texts, following, history, kinds, standing
 from ..life import Verb
-from .case import ASKING, NUMBER, WITH_WORDS, Case, begin
+from .case import ASKING, NUMBER, WITH_WORDS, Case, begin, concerns
 
 
 @command(
@@ -45,6 +44,8 @@ async def progress(turn: Turn) -> Answer:
     examples=("跟进 {n}",),
     takes=Takes.REFERENCE,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
     photos=True,
 )
@@ -70,12 +71,16 @@ async def follow(turn: Turn) -> Answer:
     examples=("补充 {n} 又多了一处",),
     takes=Takes.TEXT,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
     photos=True,
 )
 async def note(turn: Turn) -> Answer:
     """A word of the one who asked begins a new round of reminders; one of the handler is told to him."""
     case = await begin(turn)
+    if case.rest in questions.NO_NAMES:
+        return Answer(answer_texts.you_are_welcome(), done=False)
     await case.do(Verb.NOTE, case.rest)
     return case.answer(answer_texts.noted(await case.view()))
 
@@ -112,6 +117,8 @@ async def nudge(turn: Turn) -> Answer:
     examples=("撤回 {n}",),
     takes=Takes.REFERENCE,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
 )
 async def withdraw(turn: Turn) -> Answer:
@@ -130,6 +137,8 @@ async def withdraw(turn: Turn) -> Answer:
     examples=("重开 {n} 井盖还是响",),
     takes=Takes.TEXT,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
     photos=True,
 )
@@ -150,13 +159,15 @@ async def reopen(turn: Turn) -> Answer:
     examples=("好了 {n}",),
     takes=Takes.REFERENCE,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
 )
 async def fixed(turn: Turn) -> Answer:
     """It is closed as fixed; the handler's points are in the books."""
     case = await begin(turn)
     await case.do(Verb.FIXED, case.rest)
-    return case.answer(answer_texts.thanked(await case.view()) + await _still(case))
+    return case.answer(answer_texts.thanked(await case.view()))
 
 
 @command(
@@ -170,6 +181,8 @@ async def fixed(turn: Turn) -> Answer:
     examples=("一半 {n}",),
     takes=Takes.REFERENCE,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
 )
 async def half(turn: Turn) -> Answer:
@@ -189,6 +202,8 @@ async def half(turn: Turn) -> Answer:
     examples=("没有 {n}",),
     takes=Takes.REFERENCE,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
 )
 async def unfixed(turn: Turn) -> Answer:
@@ -204,27 +219,3 @@ async def _and_more(case: Case, said: str) -> Answer:
         return case.answer(said)
     await questions.ask(case.turn.session, case.turn.heard, [f"补充 {case.ticket.number}"], blank=True)
     return case.answer(said + answer_texts.say_more())
-
-
-async def _still(case: Case) -> str:
-    """What else waits for this person's word: in private his numbers begin again at 1."""
-    if case.turn.heard.in_group:
-        return ""
-    waiting = await confirming.pending(case.turn.session, case.turn.community_id, case.me.id)
-    if not waiting:
-        return ""
-    await questions.ask_at(
-        case.turn.session,
-        questions.place_of(case.turn.heard),
-        confirming.lines(waiting),
-        until=clock.now() + confirming.LIFE_OF_A_QUESTION,
-    )
-    said = [
-        answer_texts.still_waiting(
-            await disclosure.view(case.turn.session, each, Audience.REPORTER),
-            [word for word, _ in kinds.of(each).answers],
-            confirming.first_number(waiting, each),
-        )
-        for each in waiting
-    ]
-    return "".join(said)

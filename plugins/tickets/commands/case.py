@@ -17,6 +17,8 @@ from ..models import Ticket, TicketStep
 
 TOPIC = "办工单"
 ASKING = "我报的事"
+EVERYDAY = frozenset({"好了", "一半", "好了一半", "没有", "跟进", "关注", "撤回", "办完"})
+FOLLOWING = frozenset({"跟进", "关注"})
 NUMBER = finding.REFERENCE
 WITH_WORDS = rf"{NUMBER}(?:[\s,，:：。、]*\S.*)?"
 
@@ -52,6 +54,23 @@ class Case:
     def answer(self, text: str) -> Answer:
         """An answer that can be quoted."""
         return Answer(text, about=self.ticket.subject)
+
+
+async def concerns(turn: Turn) -> bool:
+    """Whether talk in a group is about a ticket: 「好了 5 分钟就到」 and 「没有 2 号楼的」 are not. Spoken to, we answer in any case.
+
+    The ticket is there, the speaker has to do with it, and what is a word of everyday talk has its number and nothing more.
+    """
+    if turn.heard.spoken_to:
+        return True
+    said = finding.leading(turn.rest)
+    if said is None or turn.speaker.member_id is None or (turn.word in EVERYDAY and said[1]):
+        return False
+    ticket = await finding.known(turn.session, turn.community_id, said[0])
+    if ticket is None:
+        return False
+    who = await standing.of(turn.session, turn.speaker, ticket, turn.speaker.member_id)
+    return bool(who.standing) or (turn.word in FOLLOWING and kinds.of(ticket).followed)
 
 
 async def begin(turn: Turn, said: str | None = None) -> Case:

@@ -9,7 +9,7 @@ from plugins.kernel.refusal import Refusal
 from .. import answer_texts, disclosure, finding, following, kinds, owners, refusal_texts, shelving, telling, transferring
 from ..audience import Audience
 from ..life import State, Verb
-from .case import NUMBER, TOPIC, WITH_WORDS, begin
+from .case import NUMBER, TOPIC, WITH_WORDS, begin, concerns
 
 
 @command(
@@ -46,6 +46,8 @@ async def take(turn: Turn) -> Answer:
     examples=("转交 {n} 水电维修", "转交 {n} 3栋网格员", "转交 {n} @某人"),
     takes=Takes.TEXT,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
 )
 async def transfer(turn: Turn) -> Answer:
@@ -67,6 +69,8 @@ async def transfer(turn: Turn) -> Answer:
     examples=("退回 {n} 不属本网格",),
     takes=Takes.TEXT,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
 )
 async def send_back(turn: Turn) -> Answer:
@@ -86,6 +90,8 @@ async def send_back(turn: Turn) -> Answer:
     examples=("办结 {n} 已换新井盖",),
     takes=Takes.TEXT,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
     photos=True,
 )
@@ -107,6 +113,8 @@ async def finish(turn: Turn) -> Answer:
     examples=("挂账 {n} 需资金 12月再看",),
     takes=Takes.TEXT,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
 )
 async def shelve(turn: Turn) -> Answer:
@@ -128,6 +136,8 @@ async def shelve(turn: Turn) -> Answer:
     examples=("重复 {n} 118",),
     takes=Takes.REFERENCE,
     shape=rf"{NUMBER}[\s,，和跟、]*{NUMBER}(?:\s*重复)?",
+    accepts=concerns,
+    known_only=True,
     writes=True,
 )
 async def merge(turn: Turn) -> Answer:
@@ -158,6 +168,8 @@ async def merge(turn: Turn) -> Answer:
     examples=("不属实 {n} 去看过没有这个情况",),
     takes=Takes.TEXT,
     shape=WITH_WORDS,
+    accepts=concerns,
+    known_only=True,
     writes=True,
 )
 async def unfounded(turn: Turn) -> Answer:
