@@ -77,7 +77,7 @@ def _fits(command: Command, rest: str, heard: Heard) -> bool:
 
 def _is_plain(command: Command, rest: str, heard: Heard, *, gap: bool) -> bool:
     if command.shape and command.accepts and command.known_only:
-        return False
+        return bool(command.under) and heard.spoken_to
     if rest[0].isdigit():
         return True
     if command.takes is Takes.TEXT:

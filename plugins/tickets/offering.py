@@ -10,8 +10,8 @@ from . import register, standing, todo
 from .life import TABLE, Verb
 from .models import Ticket
 
-BARE = {"待办": "接单", "我的工单": "进度"}
-"""Commands without a number that are of use to whom the other one is."""
+BARE = {"待办": "接单", "我的工单": "进度", "工单": "工单"}
+"""Commands without a number that are of use to whom the other one is; 工单 to staff where there are any."""
 
 
 async def numbers(session: AsyncSession, speaker: Speaker) -> Mapping[str, int]:
@@ -26,6 +26,8 @@ async def numbers(session: AsyncSession, speaker: Speaker) -> Mapping[str, int]:
             if rule and rule.who & who.standing:
                 found.setdefault(verb.value, ticket.number)
         found.setdefault("进度", ticket.number)
+    if speaker.level >= Who.STAFF and any([count for _, count in await register.counts(session, speaker.community_id)]):
+        found["工单"] = 1
     return found
 
 
