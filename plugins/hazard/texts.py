@@ -71,7 +71,7 @@ def where(category: str) -> str:
 
 def what(photos: int) -> str:
     """A photo, or nothing at all, without words."""
-    return f"{'照片收到了。' if photos else ''}是什么事、在哪里？直接打字，比如“3栋2单元门口井盖松动”。"
+    return f"{'照片收到了。' if photos else ''}是什么事、在哪里？请打文字，比如“3栋2单元门口井盖松动”。"
 
 
 def is_it_the_same(view: View, opened: str, words: str) -> str:

@@ -26,7 +26,7 @@ async def numbers(session: AsyncSession, speaker: Speaker) -> Mapping[str, int]:
             if rule and rule.who & who.standing:
                 found.setdefault(verb.value, ticket.number)
         found.setdefault("进度", ticket.number)
-    if speaker.level >= Who.STAFF and any([count for _, count in await register.counts(session, speaker.community_id)]):
+    if speaker.level >= Who.STAFF and any(count for _, count in await register.counts(session, speaker.community_id)):
         found["工单"] = 1
     return found
 
