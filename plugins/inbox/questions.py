@@ -184,9 +184,8 @@ def choice(question: Question, heard: Heard) -> int | None:
     number = NUMBER.fullmatch(text)
     if number:
         return int(number[1])
-    begun = [
-        number for number, line in enumerate(question.lines, 1) if line.partition(" ")[0] == CLAUSE.split(text, maxsplit=1)[0]
-    ]
+    word = CLAUSE.split(text, maxsplit=1)[0]
+    begun = [number for number, line in enumerate(question.lines, 1) if line.partition(" ")[0] == word]
     if begun and not question.blank:
         return begun[0] if len(begun) == 1 else None
     if question.topic and heard.topic != question.topic and question.asked_at < clock.now() - LIFE:
