@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
+from plugins.kernel.refusal import Refusal
 from plugins.people.models import Member
 
 from .. import finding, kinds, notices, signing, texts
@@ -20,7 +21,7 @@ from .models import Standing
 class Taken:
     """What became of it: places on lists and on waitlists, where he was already, what he has left (it stays left).
 
-    ``divided``: those with shifts or quotas, where he must say himself which one he takes.
+    ``divided``: those with shifts or quotas, where he must say himself which one he takes. ``refused``: why not, for the others.
     """
 
     joined: list[Activity] = field(default_factory=list)
@@ -28,6 +29,7 @@ class Taken:
     there: list[Activity] = field(default_factory=list)
     left: list[Activity] = field(default_factory=list)
     divided: list[Activity] = field(default_factory=list)
+    refused: list[tuple[Activity, str]] = field(default_factory=list)
     rows: list[SignUp] = field(default_factory=list)
 
 
@@ -113,7 +115,11 @@ async def join_all(
         elif activity.sections:
             taken.divided.append(activity)
         elif activity.starts_at > sent_at:
-            place = await _join(session, activity, wish, member, sent_at)
+            try:
+                place = await _join(session, activity, wish, member, sent_at)
+            except Refusal as refusal:
+                taken.refused.append((activity, refusal.text))
+                continue
             (taken.joined if place.signup.state == SignUpState.JOINED else taken.waiting).append(activity)
             taken.rows.append(place.signup)
     return taken

@@ -39,6 +39,7 @@ def joined(name: str, series: "Series", taken: "Taken", following: "date | None"
     parts += [f"满了先排候补 {len(taken.waiting)} 次：{_days(taken.waiting)}"] if taken.waiting else []
     parts += [f"原来就报了 {len(taken.there)} 次"] if taken.there else []
     parts += [f"{_days(taken.divided)} 分了组，请发「报名 {call(taken.divided[0])}」选一组"] if taken.divided else []
+    parts += [f"{_days([activity])} 没报上（{why.rstrip('。')}）" for activity, why in taken.refused[:1]]
     if not parts and following:
         parts = [f"下次是 {day(following, today)}"]
     lines.append("；".join([*parts, "以后每次都自动报上"]) + "。")
