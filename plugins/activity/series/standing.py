@@ -55,9 +55,9 @@ async def stands_for(session: AsyncSession, community_id: int, member_id: int) -
 
 
 async def all_of(session: AsyncSession, series_id: int) -> Sequence[tuple[Standing, Member]]:
-    """Those who come to all of it, first come first."""
+    """Those who come to all of it, first come first. Whoever has had his record erased comes no more."""
     query = select(Standing, Member).join(Member, Member.id == Standing.member_id)
-    query = query.where(Standing.series_id == series_id, Standing.ended_at.is_(None))
+    query = query.where(Standing.series_id == series_id, Standing.ended_at.is_(None), Member.gone_at.is_(None))
     rows = await session.execute(query.order_by(Standing.queued_at, Standing.id))
     return [(row[0], row[1]) for row in rows]
 

@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from plugins.activity.models import Activity, SignUp, SignUpState
 from plugins.activity.series.models import Standing
-from plugins.kernel import ticks
-from plugins.kernel.db import read
+from plugins.kernel import clock, ticks
+from plugins.kernel.db import read, write
 from plugins.people.models import Member
 from tests.activity.scene import Scene
 from tests.activity.series.test_chat import HAIRCUTS, SATURDAYS, days
@@ -254,6 +254,16 @@ async def test_one_person_with_two_records_comes_once(class_: Scene) -> None:
     set_clock("2026-11-28 12:00")
     await ticks.run_all()
     assert (await lists())["01-02"] == ["王阿姨"]
+
+
+async def test_whose_record_is_gone_comes_no_more(class_: Scene) -> None:
+    await class_.wire.say("王阿姨", "整期都来")
+    async with write() as session:
+        (await session.get_one(Member, class_.people["王阿姨"])).gone_at = clock.now()
+    set_clock("2026-11-28 12:00")
+    await ticks.run_all()
+    assert "01-02 09:00" in await days()
+    assert "01-02" not in await lists()
 
 
 async def test_an_occurrence_with_shifts_is_chosen_by_oneself(class_: Scene) -> None:
