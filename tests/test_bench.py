@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bench import house, messages, town
+from bench import house, messages, series, town
 from bench.__main__ import against_bare, big_against_small
 from bench.figures import Figure, ratios, table
 from bench.peer import quantile
@@ -46,3 +46,11 @@ async def test_the_bot_draws_while_its_memory_is_watched(tmp_path: Path):
     figures = await house.memory(tmp_path / "bot", url, pictures=1)
     assert [figure.what for figure in figures][1] == "memory after 1 pictures"
     assert house.starts(tmp_path / "bot", url, times=1)[0].values
+
+
+async def test_a_month_of_series_is_made_ahead(tmp_path: Path):
+    figures = await series.month(f"sqlite+aiosqlite:///{tmp_path / 'town.db'}", 2)
+    assert figures["made"] == 2 * (
+        4 + 8 + 6 + 5
+    )  # two dates a month, Saturdays up to the holidays, last three days, two lunar days
+    assert figures["signed"] == 2 * series.STANDING * 8
