@@ -210,7 +210,7 @@ async def _altered(turn: Turn, series: Series, words: str) -> dict[str, object]:
     among = await teams.all_of(turn.session, turn.community_id)
     now, names = clock.local(turn.heard.sent_at), [each.name for each in among]
     try:
-        planned = plan.read_change(words, series.title, from_row(series.rule), now, names)
+        planned = plan.read_change(words, series, now, names)
     except Unclear as unclear:
         raise Refusal(unclear.text) from None
     draft = planned.draft

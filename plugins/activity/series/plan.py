@@ -12,8 +12,10 @@ from ..draft import Draft, read_draft
 from ..models import Series
 from . import texts
 from .days import coming
-from .reading import take_rule
-from .rule import Rule
+from .reading import take_change, take_rule
+from .rule import Rule, from_row
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +31,41 @@ def read_plan(text: str, now: datetime, teams: Collection[str] = ()) -> Planned:
     rule, rest = split(text, now)
     if rule is None:
         raise Unclear(texts.rule_unread(text))
-    return Planned(rule, _draft(rest, rule, now, teams))
+    draft = _draft(rest, rule, now, teams)
+    if draft.start and _begins_in_vain(rule, draft.start.time(), now):
+        rule, _ = split(text, now + ONE_DAY)
+    return Planned(rule, draft)
 
 
-def read_change(text: str, title: str, rule: Rule, now: datetime, teams: Collection[str] = ()) -> Planned:
-    """What is to be different from now on; the title stays unless 名称: is said."""
-    new, rest = split(text, now)
-    head = "" if any(f"{label}{colon}" in rest for label in ("名称", "主题") for colon in ":：") else f"「{title}」"
-    return Planned(new, _draft(f"{head} {rest}", new or rule, now, teams))
+def _begins_in_vain(rule: Rule | None, start: time, now: datetime) -> bool:
+    """Whether weeks would be counted from a day of today whose hour is over."""
+    wall = now.astimezone(SHANGHAI)
+    return rule is not None and rule.first == wall.date() and start <= wall.time()
+
+
+def read_change(text: str, series: Series, now: datetime, teams: Collection[str] = ()) -> Planned:
+    """What is to be different from now on; the title stays unless 名称: is said, and of the rule what is not said anew."""
+    slate = Slate(text)
+    rule, today = from_row(series.rule), now.astimezone(SHANGHAI).date()
+    new = take_change(slate, today, rule)
+    rest = _left(slate)
+    head = "" if any(f"{label}{colon}" in rest for label in ("名称", "主题") for colon in ":：") else f"「{series.title}」"
+    draft = _draft(f"{head} {rest}", new or rule, now, teams)
+    start = draft.start.time() if draft.start else time.fromisoformat(series.start)
+    if _begins_in_vain(new, start, now):
+        new = take_change(Slate(text), today + ONE_DAY, rule)
+    return Planned(new, draft)
 
 
 def split(text: str, now: datetime) -> tuple[Rule | None, str]:
     """The rule, and the line without it."""
     slate = Slate(text)
     rule = take_rule(slate, now.astimezone(SHANGHAI).date())
-    return rule, " ".join(words.strip(" ,，、;；") for _, words in slate.left(separators="")).strip()
+    return rule, _left(slate)
+
+
+def _left(slate: Slate) -> str:
+    return " ".join(words.strip(" ,，、;；") for _, words in slate.left(separators="")).strip()
 
 
 def _draft(rest: str, rule: Rule, now: datetime, teams: Collection[str]) -> Draft:

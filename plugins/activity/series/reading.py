@@ -14,7 +14,7 @@ from plugins.activity.slate import NUMBER, Slate, number
 
 from . import festivals, texts
 from .days import coming
-from .lasting import take_lasting
+from .lasting import Lasting, take_lasting
 from .rule import LastDays, MonthDays, Ordinals, Pattern, Rule, Weekdays, YearDays, joined
 from .words import (
     BEGIN,
@@ -93,13 +93,33 @@ def take_rule(slate: Slate, today: date) -> Rule | None:
     patterns = _take_patterns(slate)
     if not patterns:
         return None
-    rule = Rule(patterns, lasting.first, lasting.last, lasting.off, lasting.vacations, lasting.within)
+    return _checked(Rule(patterns, lasting.first, lasting.last, lasting.off, lasting.vacations, lasting.within), today)
+
+
+def take_change(slate: Slate, today: date, old: Rule) -> Rule | None:
+    """The same for a rule that there is: what is not said anew stays. ``None`` when nothing of it is said."""
+    lasting = take_lasting(slate, today)
+    patterns = _take_patterns(slate)
+    if not patterns and lasting == Lasting():
+        return None
+    first = lasting.first or (None if patterns and any(map(_skips_weeks, patterns)) else old.first)
+    vacations, within = (lasting.vacations, lasting.within) if lasting.vacations else (old.vacations, old.within)
+    off = tuple(sorted({*old.off, *lasting.off}))
+    return _checked(Rule(patterns or old.on, first, lasting.last or old.last, off, vacations, within), today)
+
+
+def _skips_weeks(pattern: Pattern) -> bool:
+    return isinstance(pattern, Weekdays) and pattern.every > 1
+
+
+def _checked(rule: Rule, today: date) -> Rule:
+    """It happens at all, and every second week has a first one."""
     days = coming(rule, max(today, rule.first or today), 1)
     if not days:
         raise Unclear(texts.never_happens())
-    if any(isinstance(each, Weekdays) and each.every > 1 for each in patterns):
-        return replace(rule, first=rule.first or days[0]) if lasting.first is None else _anchored(rule, lasting.first)
-    return rule
+    if not any(map(_skips_weeks, rule.on)):
+        return rule
+    return _anchored(rule, rule.first) if rule.first else replace(rule, first=days[0])
 
 
 def _anchored(rule: Rule, first: date) -> Rule:

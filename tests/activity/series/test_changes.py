@@ -287,6 +287,19 @@ async def test_from_now_on_at_another_time_and_place(class_: Scene) -> None:
     assert {each.place for each in await made()} == {"党群活动室", "活动室"}  # the moved one stands as it was agreed
 
 
+async def test_of_the_rule_what_is_not_said_anew_stays(class_: Scene) -> None:
+    wire = class_.wire
+    [said] = await wire.say("社工小周", "改系列 1 到12月20日")
+    assert "每周六，到12月20日 9:00–11:00" in said
+    assert await days() == ALL[:4]
+    [said] = await wire.say("社工小周", "改系列 1 每周日")
+    assert "每周日，到12月20日" in said
+    assert await days() == ["11-29 09:00", "12-06 09:00", "12-13 09:00", "12-20 09:00"]
+    [said] = await wire.say("社工小周", "改系列 1 每两周周日 寒暑假除外")
+    assert "每两周周日，从11月29日起，到12月20日，寒暑假除外" in said
+    assert await days() == ["11-29 09:00", "12-13 09:00"]
+
+
 async def test_altering_is_taken_back(class_: Scene) -> None:
     wire = class_.wire
     await wire.say("社工小周", "改系列 1 10:00 20人 每周日")
