@@ -9,6 +9,7 @@ from . import series as series
 from . import shortage as shortage
 from . import ticks as ticks
 from . import view as view
+from . import without_person as without_person
 
 __plugin_meta__ = PluginMetadata(
     name="活动",

@@ -23,6 +23,7 @@ from . import (
     expectations,
     files,
     liveness,
+    movements,
     names,
     order,
     pasted,
@@ -47,7 +48,8 @@ async def is_for_us(bot: Bot, event: Event, state: T_State) -> bool:
     heard = listen(bot, event) or uploads.listen(bot, event)
     if heard is None:
         state["recalled"] = recalled.notice(bot, event)
-        return state["recalled"] is not None
+        state["moved"] = movements.notice(bot, event)
+        return state["recalled"] is not None or state["moved"] is not None
     liveness.note(heard)
     if heard.photos and not heard.text:
         album.notice(heard)
@@ -72,9 +74,12 @@ entry.rule = Ear(is_for_us)
 
 @entry.handle()
 async def hear(state: T_State) -> None:
-    """Handle one message that may be for us, or the recall of one."""
+    """Handle one message that may be for us, the recall of one, or somebody's coming and going."""
     if gone := state.get("recalled"):
         await recalled.take(gone)
+        return
+    if moved := state.get("moved"):
+        await movements.take(moved)
         return
     heard: Heard = state["heard"]
     async with order.in_line(f"{heard.platform}:{heard.user}"):

@@ -39,6 +39,12 @@ def of_mentioned(heard: Heard, user: str) -> str:
     return _names.get((heard.platform, heard.chat.ident, user), "")
 
 
+def forget(platform: str, user: str) -> None:
+    """Nobody is called anything any more under this account."""
+    for key in [key for key in _names if key[0] == platform and key[2] == user]:
+        del _names[key]
+
+
 async def _learn(heard: Heard, user: str) -> str:
     key = (heard.platform, heard.chat.ident, user)
     if key not in _names:

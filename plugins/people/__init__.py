@@ -3,6 +3,9 @@
 from nonebot.plugin import PluginMetadata
 
 from . import commands as commands
+from . import departures as departures
+from . import forgetting as forgetting
+from . import own_data as own_data
 from . import own_rows as own_rows
 from . import recognition as recognition
 from . import ticks as ticks

@@ -11,19 +11,22 @@ from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 
 from . import absence_texts, deeds, texts
-from .models import Deed, Member
+from .models import Account, Deed, Member
 from .profile_models import Absence
 
 GO, RETURN = "absence", "absence.return"
 
 
 async def away(session: AsyncSession, member_ids: Sequence[int], at: datetime) -> set[int]:
-    """Which of the members are on leave at that moment."""
+    """Which of the members are on leave at that moment, or have left the groups."""
     if not member_ids:
         return set()
+    here = select(Account.member_id).where(Account.member_id.in_(member_ids), Account.left_at.is_(None))
+    left = select(Account.member_id).where(Account.member_id.in_(member_ids), Account.left_at <= at)
+    gone = set((await session.scalars(left.where(Account.member_id.not_in(here)))).all())
     query = select(Absence.member_id).where(Absence.member_id.in_(member_ids), Absence.begins_at <= at)
     query = query.where(Absence.until >= clock.local(at).date(), Absence.ended_at.is_(None) | (Absence.ended_at > at))
-    return set((await session.scalars(query)).all())
+    return gone | set((await session.scalars(query)).all())
 
 
 async def present(session: AsyncSession, member_id: int) -> Absence | None:

@@ -37,6 +37,23 @@ def sheet(of: Sheet) -> str:
     return "\n".join([*lines, "要改发「改档案 楼栋 5栋」这样，前面写哪一项，后面写新的；删掉一项发「改档案 电话 没有」。"])
 
 
+def plain(of: Sheet) -> list[str]:
+    """The whole file, a line for each piece."""
+    lines = [f"名字：{of.name}", *(f"{name}：{value}" for name, value in of.rows if value)]
+    for name, some in (("队伍", of.teams), ("职务", of.offices), ("监护的孩子", of.children), ("代报的人", of.spoken_for)):
+        lines += [f"{name}：{'、'.join(some)}"] if some else []
+    lines += [f"{spelt(of.registered)} 注册"] if of.registered else []
+    return [*lines, *(f"{spelt(day)} 您同意了：{wording}" for day, wording in of.agreed)]
+
+
+def staffs(of: Sheet) -> str:
+    """The file of somebody, to staff."""
+    known = [f"{name}：{value}" for name, value in of.rows if value]
+    for name, some in (("队伍", of.teams), ("职务", of.offices), ("监护的孩子", of.children)):
+        known += [f"{name}：{'、'.join(some)}"] if some else []
+    return "\n".join([f"{of.name}的档案", *(known or ["还没有填什么。"])])
+
+
 def party(which: str | None, kind: str | None, rider: bool) -> str:  # noqa: FBT001 - a row's three columns
     """在职党员、新业态新就业."""
     return "、".join([f"{kind or ''}{which}"] * bool(which) + ["新业态新就业"] * rider)

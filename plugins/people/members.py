@@ -90,8 +90,9 @@ async def _note(session: AsyncSession, speaker: Speaker, heard: Heard, group: st
         return
     stale = (clock.now() - account.heard_at).days >= 1
     moved = account.bot != heard.account or (group is not None and account.group != group)
-    if stale or moved:
+    if stale or moved or account.left_at:
         account.bot, account.group, account.heard_at = heard.account, group or account.group, clock.now()
+        account.left_at = None
         await session.flush()
 
 

@@ -96,7 +96,7 @@ async def merge(job: Merge) -> dict[str, Any]:
         name = f"{table.name}.{column.name}"
         if name not in own and (some := await _move_column(job.session, table, column, job.gone_id, job.kept_id)):
             rows[name] = some
-    await _read_anew(job.session)
+    await read_anew(job.session)
     kept = await job.session.get_one(Member, job.kept_id)
     gone = await job.session.get_one(Member, job.gone_id)
     was = {"proxy": kept.proxy_id, "gone_proxy": gone.proxy_id}
@@ -125,7 +125,7 @@ async def _move_row(session: AsyncSession, table: Table, column: Column[Any], ro
     return [new if key is column else value for key, value in zip(keys, row, strict=True)]
 
 
-async def _read_anew(session: AsyncSession) -> None:
+async def read_anew(session: AsyncSession) -> None:
     """What was read before shows how it stands now; a row whose key has changed is another one."""
     for each in list(session.sync_session):
         try:
@@ -147,7 +147,7 @@ async def unmerge(job: Merge, detail: dict[str, Any]) -> None:
         table, column = columns[name]
         for row in rows:
             await _move_row(session, table, column, row, job.gone_id)
-    await _read_anew(session)
+    await read_anew(session)
     for mover in sorted(_movers.values(), key=lambda each: -each.order):
         if mover.name in detail["moved"]:
             await mover.back(job, detail["moved"][mover.name])

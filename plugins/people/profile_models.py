@@ -168,3 +168,16 @@ class RegistrationDraft(Base):
     answers: Mapped[dict[str, Any]]
     asked_at: Mapped[datetime]
     reminded_at: Mapped[datetime | None]
+
+
+class Viewing(Base):
+    """Who has looked at somebody's file, when, and what for; shown to the person by 「谁看过我的」."""
+
+    __tablename__ = "viewing"
+    __table_args__ = (Index("ix_viewing_member_id", "member_id", "seen_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    by_member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    what: Mapped[str] = mapped_column(String(60))
+    seen_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from plugins.inbox.table import Turn
 
-from . import consents, skill_texts, skills
+from . import consents, personal_texts, skill_texts, skills, viewings
 from .models import Member, Place
 from .profile_models import Consent, Profile, Skill
 
@@ -34,7 +34,7 @@ async def _findable(turn: Turn) -> list[Talent]:
         .join(Consent, (Consent.member_id == Member.id) & (Consent.purpose == consents.FOUND) & Consent.withdrawn_at.is_(None))
         .outerjoin(Profile, Profile.member_id == Member.id)
         .outerjoin(Place, Place.id == Profile.place_id)
-        .where(Member.community_id == turn.community_id)
+        .where(Member.community_id == turn.community_id, Member.gone_at.is_(None))
         .order_by(Member.id, Skill.name)
     )
     people: dict[int, Talent] = {}
@@ -50,7 +50,9 @@ async def found(turn: Turn, asked: str) -> str:
     fitting = [(each, skills.fitting(asked, each.able)) for each in await _findable(turn)]
     able = [(each, some) for each, some in fitting if some]
     able.sort(key=lambda pair: skills.concept(pair[1][0]) != skills.concept(asked))
-    return skill_texts.found(skills.bare(asked) or asked, able[:MOST], len(able))
+    shown = able[:MOST]
+    await viewings.note(turn, [each.member_id for each, _ in shown], personal_texts.talent(skills.bare(asked) or asked))
+    return skill_texts.found(skills.bare(asked) or asked, shown, len(able))
 
 
 async def overview(turn: Turn) -> str:

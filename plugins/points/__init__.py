@@ -3,6 +3,7 @@
 from nonebot.plugin import PluginMetadata
 
 from . import commands as commands
+from . import own_data as own_data
 from . import same_person as same_person
 from . import seal as seal
 

@@ -226,3 +226,8 @@ def books_together(mine: Balance, theirs: Balance) -> str:
     if not (mine.points or mine.minutes or theirs.points or theirs.minutes):
         return ""
     return f"积分 {mine.points} 分＋{theirs.points} 分，时长 {hours(mine.minutes)}＋{hours(theirs.minutes)}"
+
+
+def sums(balance: Balance) -> str:
+    """What stands in both books."""
+    return f"一共 {balance.points} 分，{hours(balance.minutes)}"

@@ -136,6 +136,7 @@ async def test_an_organisation_sends_heads_without_names(led: Wire) -> None:
     assert "供电公司" in (await led.say("王阿姨", "队伍"))[0]
     assert await led.say("王阿姨", "来 3 个人 帮帮忙") == []
     assert await led.say("王阿姨", "来 3 人 1") == []
-    assert "联系人" in (await led.say("王阿姨", "来 3 人 1", group=None))[0]
+    assert "队长" in (await led.say("王阿姨", "来 3 人 1", group=None))[0]
+    assert "联系人" in (await led.say("刘大姐", "来 3 人 1", group=None))[0]
     await led.say("赵叔", "撤销")
     assert "还有 12 个名额" in (await led.say("王阿姨", "活动 1"))[0]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plugins.inbox.speaker import LEADING
+from plugins.inbox.speaker import LEADING, Who
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.inbox.wording import normalise
 from plugins.kernel.refusal import Refusal
@@ -12,7 +12,7 @@ from plugins.people.models import Member, Team
 from plugins.people.profile_models import Partner
 
 from .. import partner_texts
-from .signup import TOPIC, on_behalf
+from .signup import on_behalf
 
 COMES = r"(?P<heads>\d{1,3})\s*[个名位]?人?(?:\s+(?:活动)?\s*(?P<which>\S.{0,20}))?"
 
@@ -31,10 +31,11 @@ async def _is_a_contact(turn: Turn) -> bool:
 
 @command(
     "来",
-    topic=TOPIC,
+    topic="带队",
     summary="共建单位的联系人报人数，不用名字",
     usage="来 8人 活动号",
     examples=("来 8人 {n}",),
+    who=Who.LEADER,
     takes=Takes.REFERENCE,
     shape=f"(?:{COMES})?",
     accepts=_is_a_contact,
