@@ -87,7 +87,7 @@ async def test_the_patrol_of_the_28th(lake: Wire) -> None:
     [table] = await lake.say("小李", "巡湖年表")
     assert "11月 28日 5/6✗" in table
     assert "12月 8日 未到 · 28日 未到" in table
-    assert "24 次，达到 6 人的 0 次" in table
+    assert "3 次，达到 6 人的 0 次" in table
 
 
 async def test_what_the_next_patrol_knows_of_this_one(lake: Wire) -> None:

@@ -111,7 +111,7 @@ async def test_two_of_one_name_have_to_be_told_apart(chat: Wire, village: Villag
 
 @pytest.mark.parametrize(
     "chatter",
-    ["积分商城关了吗", "积分 怎么兑换", "积分 商城要关了", "积分😀", "明细账在哪看", "星级酒店", "积分 " + "长" * 500],
+    ["积分商城关了吗", "积分 怎么兑换", "积分 商城要关了", "明细账在哪看", "星级酒店", "积分 " + "长" * 500],
 )
 async def test_talk_about_points_is_chatter(chat: Wire, chatter: str) -> None:
     assert await chat.say("王阿姨", chatter) == []
@@ -188,3 +188,10 @@ async def test_who_has_which_star(chat: Wire, village: Village) -> None:
 
 async def test_nobody_has_a_star_yet(chat: Wire) -> None:
     assert "还没有人" in await ask(chat, "社工小周", "星级 名单")
+
+
+async def test_the_word_with_a_smiley_is_asked_back(chat: Wire) -> None:
+    """Somebody who adds a smiley to a command means it, but in a group it is not done unasked."""
+    [asked] = await chat.say("王阿姨", "积分😀")
+    assert "「积分」" in asked
+    assert "回 1" in asked
