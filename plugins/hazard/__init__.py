@@ -7,6 +7,7 @@ from plugins.kernel.db import read
 
 from . import commands as commands
 from . import found as found
+from . import furnishing as furnishing
 from . import listening
 from . import ticks as ticks
 

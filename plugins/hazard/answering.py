@@ -48,8 +48,10 @@ async def go_on(turn: Turn) -> Answer:
 async def _said(turn: Turn, me: Member, understood: report.Report, asked: Asked, said: str) -> Answer:
     """The place, or what it is; the words are kept beside what was said before."""
     if asked is Asked.WHAT:
-        again = await report.read(turn.session, turn.community_id, said)
-        return await intake.go_on(turn, me, replace(understood, words=said, spot=again.spot, category=again.category))
+        words = f"{understood.words} {said.strip()}".strip()[: report.LONGEST]
+        again = await report.read(turn.session, turn.community_id, words)
+        whole = replace(understood, words=words, spot=again.spot, category=again.category, danger=again.danger)
+        return await (intake.alarm if whole.danger else intake.go_on)(turn, me, whole)
     spot = await report.place_said(turn.session, turn.community_id, said)
     if spot and understood.spot and understood.spot.estate and not spot.estate:
         spot = replace(spot, estate=understood.spot.estate)

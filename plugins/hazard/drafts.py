@@ -19,6 +19,7 @@ from .report import Report, read
 
 WORD = "草稿"
 WHERE = "补地点"
+_OFFERS = (Asked.SAME, Asked.MORE, Asked.WISH, Asked.WHAT)
 CONTINUED = rf"{WORD}\d{{1,9}}\s.+"
 
 
@@ -28,7 +29,11 @@ def place_in(heard: Heard) -> list[str]:
 
 
 async def keep(turn: Turn, member_id: int, report: Report, asked: Asked, about_id: int | None = None) -> HazardDraft:
-    """Let the report wait. A photo that follows here belongs to it."""
+    """Let the report wait. A photo that follows here belongs to it. An older question that nobody will answer now falls away."""
+    older = select(HazardDraft).where(HazardDraft.member_id == member_id, HazardDraft.asked.in_(_OFFERS))
+    for each in (await turn.session.scalars(older)).all():
+        if each.heard_at == list(report.heard_at):
+            await turn.session.delete(each)
     draft = HazardDraft(
         community_id=turn.community_id,
         member_id=member_id,
@@ -87,6 +92,12 @@ async def latest(session: AsyncSession, member_id: int, heard: Heard) -> HazardD
     query = select(HazardDraft).where(HazardDraft.member_id == member_id, HazardDraft.until > clock.now())
     rows = await session.scalars(query.order_by(HazardDraft.id.desc()))
     return next((row for row in rows if row.heard_at == place_in(heard)), None)
+
+
+async def photos_without_words(session: AsyncSession, member_id: int, heard: Heard) -> list[str]:
+    """Photos that were sent alone here, and about which was asked; they go with what is said now instead of an answer."""
+    draft = await latest(session, member_id, heard)
+    return list(draft.photos) if draft and draft.asked == Asked.WHAT and not draft.words else []
 
 
 async def report_of(session: AsyncSession, draft: HazardDraft) -> Report:

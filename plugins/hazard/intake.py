@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from plugins.inbox import questions
+from plugins.inbox.meaning.danger import Danger
 from plugins.inbox.table import Answer, Turn
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
@@ -35,16 +36,17 @@ async def begin(turn: Turn, words: str, *, anonymous: bool = False, behalf: Memb
     understood = await report.read(turn.session, turn.community_id, words)
     understood = replace(
         understood,
-        photos=list(turn.heard.pictures),
+        photos=list(turn.heard.pictures) or await drafts.photos_without_words(turn.session, me.id, turn.heard),
         anonymous=anonymous,
         behalf_id=behalf.id if behalf else None,
         heard_at=drafts.place_in(turn.heard),
     )
     if understood.danger:
         return await alarm(turn, me, understood)
-    if not any(sign.isalnum() for sign in words):
+    if understood.bare or not any(sign.isalnum() for sign in words):
         await drafts.keep(turn, me.id, understood, Asked.WHAT)
-        return Answer(texts.what(len(understood.photos)), done=False)
+        say = texts.what_there(understood.place) if understood.bare else texts.what(len(understood.photos))
+        return Answer(say, done=False)
     several = await report.parts(turn.session, turn.community_id, words)
     if several:
         await drafts.keep(turn, me.id, understood, Asked.SPLIT)
@@ -106,7 +108,8 @@ async def alarm(turn: Turn, me: Member, understood: Report) -> Answer:
     danger = understood.danger
     assert danger
     gas = await gas_phone(turn)
-    known = await duplicates.same_danger(turn.session, turn.community_id, understood)
+    alone = danger is Danger.SELF  # one person's despair is never put to another's
+    known = None if alone else await duplicates.same_danger(turn.session, turn.community_id, understood)
     if known:
         await follow(turn, me, known, understood.words)
         return Answer(texts.danger_known(danger, gas, await _view(turn, known)), about=known.subject)

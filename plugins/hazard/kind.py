@@ -10,15 +10,15 @@ from plugins.inbox.speaker import RoleKind
 from plugins.people import reach, settings
 from plugins.people.models import Place
 from plugins.people.spots import Spot
-from plugins.tickets import kinds, owners
+from plugins.tickets import kinds, owners, telling
 from plugins.tickets.audience import Audience, View
 from plugins.tickets.kinds import STAFF, Office, Worth
 from plugins.tickets.ladder import Act, Rung
 from plugins.tickets.life import Level, State, Verb
-from plugins.tickets.models import Ticket
+from plugins.tickets.models import Ticket, TicketStep
 from plugins.tickets.worktime import Allowance, Clock
 
-from . import book
+from . import book, texts
 
 KEY, PREFIX = "hazard", "随"
 POINTS = settings.knob("随手报积分", "随手报经社工核实属实、办好，给报的人几分（0 就是不给）", default=1, low=0, high=20)
@@ -68,9 +68,24 @@ class HazardKind(kinds.TicketKind):
             Rung(start + PATIENCE * step, Act.RAISE, min(step, stages - 1), last=step == last) for step in range(1, last + 1)
         ]
 
+    async def called(self, session: AsyncSession, ticket: Ticket, member_id: int) -> bool:
+        """Whoever is called to a danger may take it."""
+        return ticket.urgent and member_id in await on_duty(session, ticket)
+
     def news(self, verb: Verb | None, audience: Audience, view: View) -> str | None:
         """Danger is told by its own letter to everybody on duty, not once more to the owner alone."""
         return "" if verb == Verb.ASSIGN and view.urgent else None
+
+    async def after(self, session: AsyncSession, ticket: Ticket, step: TicketStep) -> None:
+        """Whoever was called to a danger hears when somebody is there, when it is done, and when it was a mistake."""
+        if not ticket.urgent or step.verb not in (Verb.TAKE, Verb.WITHDRAW, Verb.FINISH):
+            return
+        stages = (await owners.chain(session, ticket)).stages[: 2 if step.verb == Verb.TAKE else 1]
+        known = {step.member_id, *(each for stage in stages for each in stage.there)}  # the engine tells these itself
+        called = [each for each in await on_duty(session, ticket) if each not in known]
+        verb = Verb(step.verb)
+        say = lambda view: texts.alarm_over(view, verb)  # noqa: E731
+        await telling.tell(session, ticket, Audience.OWNER, called, f"alarm:{step.id}", say)
 
     async def worth(self, session: AsyncSession, ticket: Ticket) -> tuple[Worth, Worth]:
         """Points for the reporter, once staff has verified it; none for danger."""

@@ -39,7 +39,7 @@ async def _wanted(turn: Turn) -> Claim:
     if mood.is_question(heard.text) or len(heard.text) < SHORTEST:
         return Claim.NONE
     understood = await report.read(turn.session, turn.community_id, heard.text)
-    if understood.category != rules.OTHER and understood.spot and understood.spot.exact:
+    if understood.category != rules.OTHER:
         return Claim.LAST
     return Claim.LAST if await _open_of(turn.session, turn.speaker.member_id) else Claim.NONE
 
@@ -107,8 +107,12 @@ async def _photo(turn: Turn) -> Answer:
         await turn.session.flush()
         return Answer("" if heard.in_group else texts.photo_kept(count, lost), done=False)
     ticket = await _just_reported(turn.session, me.id, heard)
+    if ticket is None and heard.in_group:
+        return Answer("", done=False)
     if ticket is None:
-        return Answer("" if heard.in_group else texts.what(count), done=False)
+        empty = report.Report("", None, rules.OTHER, None, photos=list(heard.pictures), heard_at=drafts.place_in(heard))
+        await drafts.keep(turn, me.id, empty, Asked.WHAT)
+        return Answer(texts.what(count), done=False)
     album.take(heard)
     if not count:
         return Answer(texts.photo_joined(kinds.label(ticket), 0, lost), done=False)

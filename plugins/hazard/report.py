@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.meaning.danger import Danger, present
-from plugins.inbox.wording import normalise
+from plugins.inbox.wording import normalise, squeeze
 from plugins.people import places, spots
 from plugins.people.spots import Spot
 
@@ -16,7 +16,8 @@ from . import book, rules
 
 LONGEST = 500
 MOST_PARTS = 5
-NOWHERE = "地点没说"
+DISCREET = "紧急"  # everybody may read the category: it does not say that somebody wants to die
+MOST_BESIDE = 1  # characters beside the place
 _PARTS = re.compile(r"[\n;；。!！]+|(?:^|[,，\s])(?:还有(?:就是)?|另外|再就是|以及|第?[一二三四五1-5][、.)）])(?=\S)")
 _UNKNOWN = re.compile(r"(?:我?也?(?:不知道|不清楚|说不清|说不好|不晓得)|跳过|没看清|不记得).{0,4}")
 
@@ -37,7 +38,16 @@ class Report:
     @property
     def place(self) -> str:
         """The place for everybody: no nearer than the building where a door was said."""
-        return self.spot.public[:40] if self.spot else ""
+        if self.spot is None:
+            return ""
+        known = self.spot.detail == self.category  # 「5栋电梯」 of the category 电梯 is 5栋
+        return (self.spot.name if known and not self.spot.door else self.spot.public)[:40]
+
+    @property
+    def bare(self) -> bool:
+        """Whether only a place was said, and nothing that is the matter there."""
+        said = len(squeeze(self.words)) - len(squeeze(self.spot.full)) if self.spot else 0
+        return self.spot is not None and self.spot.exact and self.category == rules.OTHER and said <= MOST_BESIDE
 
     @property
     def core(self) -> str:
@@ -57,7 +67,9 @@ async def read(session: AsyncSession, community_id: int, words: str) -> Report:
     danger = present(words)
     spot = spots.read(words, await estates(session, community_id))
     name = rules.category_of(words, await book.load(session, community_id))
-    return Report(words, spot, danger.value if danger and name == rules.OTHER else name, danger)
+    if danger and name == rules.OTHER:
+        name = DISCREET if danger is Danger.SELF else danger.value
+    return Report(words, spot, name, danger)
 
 
 async def estates(session: AsyncSession, community_id: int) -> Sequence[str]:

@@ -9,6 +9,7 @@ from plugins.kernel import clock
 from plugins.kernel.masking import mask
 from plugins.tickets import texts as ticket_texts
 from plugins.tickets.audience import View
+from plugins.tickets.life import Verb
 
 from .rules import OTHER
 
@@ -63,6 +64,12 @@ def danger_is_at(view: View, words: str) -> str:
     return f"【紧急】{view.label} {view.category} 在：{ticket_texts.short(words, 120)}"
 
 
+def alarm_over(view: View, verb: Verb) -> str:
+    """To everybody who was called: somebody is there, it is done, or it was a mistake."""
+    what = {Verb.TAKE: f"{ticket_texts.owner(view)} 去了，需要人手会再说", Verb.WITHDRAW: "报的人撤回了，不用去了"}
+    return f"{ticket_texts.title(view)}：{what.get(verb, '经办说处理完了，不用去了')}。"
+
+
 def where(category: str) -> str:
     """The place is missing; asked once."""
     what = "" if category == OTHER else f"（{category}）"
@@ -72,6 +79,11 @@ def where(category: str) -> str:
 def what(photos: int) -> str:
     """A photo, or nothing at all, without words."""
     return f"{'照片收到了。' if photos else ''}是什么事、在哪里？请打文字，比如“3栋2单元门口井盖松动”。"
+
+
+def what_there(place: str) -> str:
+    """Only a place was said."""
+    return f"{place}怎么了？直接打字，比如“井盖松动”“路灯不亮”。"
 
 
 def is_it_the_same(view: View, opened: str, words: str) -> str:
@@ -124,7 +136,8 @@ def more_or_new(view: View) -> str:
 
 def wish_to_report(category: str, place: str) -> str:
     """It sounds like a hazard, and was not said as a report."""
-    return f"要报给社区处理吗？（{category}，{place}）\n报就回 1，不报回 0。"
+    what = f"{category}，{place}" if place else category
+    return f"要报给社区处理吗？（{what}）\n报就回 1，不报回 0。"
 
 
 def noted(view: View) -> str:

@@ -115,6 +115,16 @@ class SeriesPlan(_Part):
         return self.rule or f"每月{'、'.join(f'{day}日' for day in sorted(self.month_days))}"
 
 
+class HazardPlan(_Part):
+    """What is different here about a category of ``data/hazards.toml``: words more, who has it first, working hours."""
+
+    name: str = Field(min_length=1, max_length=8)
+    words: tuple[str, ...] = ()
+    owner: Literal["网格员", "社工"] | None = None
+    team: str = ""
+    hours: int | None = Field(default=None, ge=1, le=400)
+
+
 class Preset(_Part):
     """All of it. ``settings``: whole numbers by the key under which a room declared the knob."""
 
@@ -123,6 +133,7 @@ class Preset(_Part):
     series: tuple[SeriesPlan, ...] = ()
     places: tuple[str, ...] = ()
     services: tuple[ServicePlan, ...] = ()
+    hazards: tuple[HazardPlan, ...] = ()
     settings: dict[str, Annotated[int, Field(strict=True)]] = {}
 
     @model_validator(mode="after")
@@ -134,6 +145,8 @@ class Preset(_Part):
             raise ValueError(f"series 里的队伍{'、'.join(sorted(unknown))}在 teams 里没有")
         if unknown := {team.service for team in self.teams if team.service} - {each.short for each in self.services}:
             raise ValueError(f"teams 里的类别{'、'.join(sorted(unknown))}在 services 里没有")
+        if unknown := {plan.team for plan in self.hazards if plan.team} - set(called):
+            raise ValueError(f"hazards 里的队伍{'、'.join(sorted(unknown))}在 teams 里没有")
         return self
 
 

@@ -99,6 +99,10 @@ class TicketKind:
         """Whether this member may follow it."""
         return self.followed
 
+    async def called(self, session: AsyncSession, ticket: Ticket, member_id: int) -> bool:
+        """Whether it is his to take although his office does not own it (danger: everybody on duty)."""
+        return False
+
     def news(self, verb: Verb | None, audience: Audience, view: View) -> str | None:
         """The words with which ``audience`` hears of ``verb`` (``None``: opened). ``None``: the house's own; empty: nothing."""
         return None

@@ -6,7 +6,7 @@ from plugins.inbox.speaker import Speaker, Who
 from plugins.inbox.table import Turn
 from plugins.people.models import Member
 
-from . import owners
+from . import kinds, owners
 from .acting import Actor
 from .audience import Audience
 from .life import Standing, State
@@ -27,7 +27,8 @@ async def of(session: AsyncSession, speaker: Speaker, ticket: Ticket, member_id:
         found.add(Standing.FOLLOWER)
     if ticket.handler_id == member_id:
         found.add(Standing.HANDLER)
-    if member_id in (await owners.chain(session, ticket)).everybody:
+    everybody = (await owners.chain(session, ticket)).everybody
+    if member_id in everybody or await kinds.of(ticket).called(session, ticket, member_id):
         found.add(Standing.OWNER)
     if speaker.level >= Who.STAFF:
         found.add(Standing.STAFF)

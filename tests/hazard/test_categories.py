@@ -1,9 +1,12 @@
 """类别: what staff sees and changes."""
 
+from pathlib import Path
+
 import pytest
 
 from plugins.hazard import book, rules
 from plugins.kernel.db import read
+from plugins.people import preset
 from tests.hazard.conftest import Wire
 from tests.wire import forget_everything
 
@@ -99,3 +102,20 @@ async def test_only_staff(street: Wire) -> None:
 @pytest.mark.parametrize("chatter", ["类别很多", "类别 很多啊", "类别怎么选", "类别 3个"])
 async def test_talk_in_the_group_is_left_alone(street: Wire, chatter: str) -> None:
     assert await street.say("社工小周", chatter) == []
+
+
+async def test_a_preset_may_say_it_otherwise(wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = '[[teams]]\nname = "水电维修"\n\n[[hazards]]\nname = "路灯"\nwords = ["红灯笼"]\nteam = "水电维修"\nhours = 2\n'
+    (tmp_path / "试试.toml").write_text(written, "utf-8")
+    monkeypatch.setattr(preset.load, "__defaults__", (tmp_path,))
+    monkeypatch.setattr(preset.names, "__defaults__", (tmp_path,))
+    await wire.say("管理员", "开通 试试社区 模板 试试")
+    [said] = await wire.say("管理员", "类别 路灯", group=None)
+    assert "2 个工作小时内办，先派水电维修" in said
+    assert "红灯笼" in said
+    assert await category("红灯笼") == "路灯"
+
+
+def test_a_preset_with_an_unknown_team_is_refused() -> None:
+    with pytest.raises(ValueError, match="hazards 里的队伍"):
+        preset.Preset.model_validate({"name": "x", "teams": [{"name": "甲"}], "hazards": [{"name": "路灯", "team": "乙"}]})

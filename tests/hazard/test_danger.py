@@ -118,7 +118,8 @@ async def test_it_goes_up_every_quarter_of_an_hour_until_somebody_takes_it(manne
     manned.sent.clear()
     await until(manned, "2026-11-23 02:16")
     assert any("随1" in each for each in manned.said_to("社工小周"))
-    await manned.say("赵叔", "接单 1", group=None)
+    [said] = await manned.say("小雨", "接单 1", group=None)
+    assert "接下了" in said
     await manned.settle()
     manned.sent.clear()
     await until(manned, "2026-11-23 02:50")
@@ -141,3 +142,33 @@ async def test_every_alarm_is_posted_once(street: Wire) -> None:
     async with read() as session:
         keys = list(await session.scalars(select(OutgoingMessage.key).where(OutgoingMessage.key.contains("alarm"))))
     assert len(keys) == len(set(keys)) == 2
+
+
+async def test_all_who_were_called_hear_when_somebody_is_there(manned: Wire) -> None:
+    await manned.say("王阿姨", "报 3栋着火了", group=None)
+    await manned.settle()
+    manned.sent.clear()
+    [said] = await manned.say("赵叔", "接单 1", group=None)
+    assert "接下了" in said
+    await manned.settle()
+    for who in ("社工小周", "刘大姐", "小雨"):
+        assert len([each for each in manned.said_to(who) if "随1" in each]) == 1, who
+
+
+async def test_an_alarm_by_mistake_is_called_off(manned: Wire) -> None:
+    await manned.say("王阿姨", "报 3栋着火了", group=None)
+    await manned.settle()
+    manned.sent.clear()
+    await manned.say("王阿姨", "撤销", group=None)
+    await manned.settle()
+    for who in ("社工小周", "赵叔", "刘大姐", "小雨"):
+        assert len([each for each in manned.said_to(who) if "随1" in each]) == 1, who
+
+
+async def test_who_wants_to_die_is_never_put_to_another_and_not_named_so(street: Wire) -> None:
+    [said] = await street.say("小雨", "随手报 有人要跳楼 6栋")
+    assert "轻生" not in said
+    assert "110" in said.splitlines()[0]
+    [said] = await street.say("小李", "随手报 有人想自杀 6栋", group=None)
+    assert "随2" in said
+    assert [each.category for each in await tickets()] == ["紧急", "紧急"]

@@ -370,3 +370,66 @@ async def test_a_community_knows_only_its_own(street: Wire) -> None:
     [said] = await street.say("刘大姐", REPORT, group="70002")
     assert "同一件事" not in said
     assert "随1" in said
+
+
+async def test_only_a_place_is_asked_what(street: Wire) -> None:
+    [said] = await street.say("王阿姨", "随手报 3栋", group=None)
+    assert "3栋怎么了" in said
+    await restart()
+    [said] = await street.say("王阿姨", "灯全不亮", group=None)
+    assert "随1 收到：路灯，3栋" in said
+
+
+async def test_a_plain_complaint_without_a_place_is_asked_about_too(street: Wire) -> None:
+    await street.say("小雨", "队伍", group=None)
+    [said] = await street.say("小雨", "我家楼上漏水 都滴到床上了", group=None)
+    assert "要报给社区处理吗？（漏水）" in said
+    [said] = await street.say("小雨", "1", group=None)
+    assert "在哪里" in said
+    [said] = await street.say("小雨", "8栋1单元302", group=None)
+    assert "随1 收到：漏水，8栋。" in said
+
+
+async def test_the_same_question_twice_is_answered_once(street: Wire) -> None:
+    await street.say("王阿姨", REPORT)
+    for _ in range(2):
+        await street.say("小李", "报 三号楼二单元井盖翘起来了", group=None)
+    street.sent.clear()
+    await until(street, "2026-11-22 12:11")
+    assert len([each for each in street.said_to("小李") if "先替您跟进" in each]) == 1
+
+
+async def test_a_photo_alone_goes_with_what_is_said_next(street: Wire) -> None:
+    await street.say("王阿姨", PHOTO, group=None)
+    await restart()
+    [said] = await street.say("王阿姨", "报 东门井盖没了", group=None)
+    assert "照片 1 张" in said
+    [ticket] = await tickets()
+    assert len(ticket.photos) == 1
+
+
+@pytest.mark.parametrize("said", ["随手报怎么用", "怎么报问题", "怎么反映问题"])
+async def test_how_it_is_done_is_told(street: Wire, said: str) -> None:
+    await street.say("小雨", "队伍", group=None)
+    [answer] = await street.say("小雨", said, group=None)
+    assert "随手报 哪里 什么事" in answer
+
+
+@pytest.mark.parametrize("said", ["我报的怎么样了", "我报的事怎么样了"])
+async def test_how_it_stands_is_asked_in_plain_words(street: Wire, said: str) -> None:
+    await street.say("王阿姨", REPORT)
+    [answer] = await street.say("王阿姨", said, group=None)
+    assert "随1 井盖" in answer
+
+
+async def test_reporting_for_repair_is_the_same(street: Wire) -> None:
+    [said] = await street.say("王阿姨", "报修 3栋路灯不亮", group=None)
+    assert "随1 收到：路灯，3栋" in said
+    assert await street.say("王阿姨", "报修 3栋路灯不亮") == []
+    [ticket] = await tickets()
+    assert ticket.words == "3栋路灯不亮"
+
+
+async def test_the_lift_of_a_building_is_in_that_building(street: Wire) -> None:
+    [said] = await street.say("王阿姨", "随手报 五栋电梯坏了")
+    assert "电梯，5栋。" in said

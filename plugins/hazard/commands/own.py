@@ -9,7 +9,7 @@ from plugins.tickets.audience import Audience
 from plugins.tickets.life import OPEN, State
 from plugins.tickets.models import Ticket
 
-from .. import kind, texts
+from .. import kind, phrases, texts
 from .categories import TOPIC
 
 SHOWN = 10
@@ -21,6 +21,7 @@ SHOWN = 10
     topic=TOPIC,
     summary="看自己报的问题办到哪了",
     usage="我的上报",
+    meant=phrases.MINE,
 )
 async def mine(turn: Turn) -> str:
     """The last ten, also those said for people he speaks for; in a group only numbers."""

@@ -8,7 +8,7 @@ from plugins.inbox.meaning.trouble import TROUBLE
 from plugins.inbox.table import Answer, Takes, Turn, Where, command
 from plugins.people import members
 
-from .. import answering, intake, report
+from .. import answering, intake, phrases, report
 from .categories import TOPIC
 
 _TALK = r"(?!名单|名|的|是|在哪|怎么|咋|如何|什么|啥|能不能|能|可以|可不可以|吗|么|呢|啊|吧|了吗|功能|群|发群里|上线|好用|不错|有什么|有用|积分|多少|谁)"
@@ -30,6 +30,7 @@ async def _is_report(turn: Turn) -> bool:
     takes=Takes.TEXT,
     shape=rf"{_TALK}.*",
     accepts=_is_report,
+    meant=phrases.REPORT,
     writes=True,
     photos=True,
     photos_before=True,
@@ -43,6 +44,7 @@ async def hazard(turn: Turn) -> Answer:
 
 @command(
     "报",
+    words=("报修", "上报"),
     topic=TOPIC,
     summary="私聊里报问题的短说法",
     usage="报 哪里 什么事（可附照片）",
