@@ -16,10 +16,9 @@ _SAID = re.compile(r"(?P<name>\S+?)(?:\s+(?P<verb>加词|减词|归|期限|恢�
 _HOURS = re.compile(r"(?P<number>\d{1,4}|[一二三四五六七八九十两]{1,3})\s*个?(?:工作)?(?P<unit>小时|天|日)?")
 
 
-async def _known(turn: Turn) -> bool:
-    """A category and, behind it, one of the verbs: 「类别很多」 is talk."""
-    said = _SAID.fullmatch(turn.rest)
-    return turn.heard.spoken_to or bool(said and book.called(said["name"]))
+_NAMES = "|".join(map(re.escape, rules.shipped().categories))
+# A name that there is, or one of the verbs: 「类别很多」 is talk, and 「类别 3 平安」 is about an activity.
+_SHAPE = rf"(?:(?:{_NAMES})|(?!\d)\S{{1,8}}\s+(?:加词|减词|归|期限|恢复)(?:[\s:]*.*)?)?"
 
 
 @command(
@@ -30,9 +29,7 @@ async def _known(turn: Turn) -> bool:
     examples=("类别", "类别 路灯", "类别 路灯 加词 楼道灯", "类别 路灯 归 网格员", "类别 路灯 期限 8小时"),
     who=Who.STAFF,
     takes=Takes.REFERENCE,
-    shape=r"(?:[^\d\s].*)?",
-    accepts=_known,
-    known_only=True,
+    shape=_SHAPE,
     writes=True,
 )
 async def categories(turn: Turn) -> str:
