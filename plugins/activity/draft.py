@@ -15,6 +15,8 @@ from typing import Literal
 from plugins.activity import questions
 from plugins.activity.calendar_day import Frame
 from plugins.activity.deadlines import Deadline, Kind, take_deadlines
+from plugins.activity.eligibility.conditions import Wanted as Conditions
+from plugins.activity.eligibility.conditions import take_conditions
 from plugins.activity.headcount import Headcount, take_headcount
 from plugins.activity.questions import Unclear
 from plugins.activity.sections.division import Part, check_total, take_division
@@ -48,7 +50,7 @@ class Draft:
     """An activity as announced. Moments are aware, Shanghai wall clock; ``None`` and "" mean that nothing was said.
 
     ``end`` is two hours after the start unless ``end_given``. ``note`` holds words that are none of the fields. ``sections``:
-    shifts, stalls or quotas; where no time is said for the whole it is theirs together.
+    shifts, stalls or quotas; where no time is said for the whole it is theirs together. ``conditions``: who may come.
     """
 
     title: str
@@ -65,6 +67,7 @@ class Draft:
     note: str
     missing: tuple[Missing, ...]
     sections: tuple[Part, ...] = ()
+    conditions: Conditions = Conditions()
 
 
 def read_draft(text: str, now: datetime, teams: Collection[str] = ()) -> Draft:
@@ -79,6 +82,7 @@ def read_draft(text: str, now: datetime, teams: Collection[str] = ()) -> Draft:
         slate.take(*match.span(), SEALED)
     labelled = _take_labelled(slate)
     sections = take_division(slate)
+    conditions = take_conditions(slate)
     deadlines = take_deadlines(slate)
     count = take_headcount(slate)
     found = _with_hours_of(read_span(slate, Frame(now)), sections, now)
@@ -87,7 +91,7 @@ def read_draft(text: str, now: datetime, teams: Collection[str] = ()) -> Draft:
     slate.take_all(_EMPTY_LABEL)
     words = _sort(slate, labelled, teams)
     check_total(sections, count.limit)
-    return replace(_draft(words, found, count, deadlines, now), sections=sections)
+    return replace(_draft(words, found, count, deadlines, now), sections=sections, conditions=conditions)
 
 
 def _with_hours_of(found: Found, sections: Sequence[Part], now: datetime) -> Found:

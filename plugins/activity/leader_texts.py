@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .checkin_texts import by_checkin_hint
-from .texts import UNDO, day, moment, span, title
+from .sections import texts as section_texts
+from .texts import UNDO, day, hour, moment, span, title
 
 if TYPE_CHECKING:
     from .attendance import Booked
@@ -206,9 +207,8 @@ def eve(activity: "Activity", standing: str) -> str:
 
 def soon(activity: "Activity") -> str:
     """Ninety minutes before."""
-    return (
-        f"今天的活动：{title(activity)} {moment(activity.starts_at).split(' ')[-1]} 开始，在 {activity.place} 集合。路上慢点。"
-    )
+    starts = section_texts.starts(activity) or f"{hour(activity.starts_at)} 开始"
+    return f"今天的活动：{title(activity)} {starts}，在 {activity.place} 集合。路上慢点。"
 
 
 def withdrawn(activity: "Activity") -> str:

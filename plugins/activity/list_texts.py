@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from plugins.kernel import clock
 
+from .eligibility import texts as eligibility_texts
 from .texts import moment, numbers, span, title, vacancy
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def listing(rows: Sequence[tuple["Activity", "Tally"]]) -> str:
         state = vacancy(activity, tally) or f"已报 {tally.heads} 人"
         if activity.state == "closed":
             state = "报名已截止"
-        lines.append(f"{title(activity)}｜{moment(activity.starts_at)}｜{activity.place}｜{state}")
+        allowed = eligibility_texts.brief(activity.conditions)
+        parts = (title(activity), moment(activity.starts_at), activity.place, allowed, state)
+        lines.append("｜".join(filter(None, parts)))
     example = call(next((each for each, _ in rows if each.number is not None), rows[0][0]))
     return "\n".join([*lines, f"报名请发「报名 {example}」，看详情发「活动 {example}」。"])
 

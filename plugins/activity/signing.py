@@ -13,6 +13,7 @@ from plugins.people import deeds
 from . import texts
 from .counting import Tally, position, row_of, tally
 from .counting import listed as listed
+from .eligibility import checking
 from .models import Activity, ActivityState, Outcome, SignUp, SignUpState
 from .sections import seating
 from .wish import Place, Wish, check_open, company_of
@@ -42,6 +43,7 @@ async def join(session: AsyncSession, activity: Activity, wish: Wish) -> Place:
         await session.flush()
         stands = await tally(session, activity.id) if changed else stands
         return Place(row, await position(session, row), stands, already=True, changed=changed, was=was)
+    await checking.check(session, activity, wish)
     heads = 1 + wish.guests + wish.children
     free = stands.free(activity)
     fits = in_time and (free is None or heads <= free) and not (stands.waiting and await _line_ahead(session, activity.id))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .day_texts import WEEKDAYS as WEEKDAYS
 from .day_texts import between, hour, moment
 from .day_texts import day as day
+from .eligibility import texts as eligibility_texts
 from .sections import texts as section_texts
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def numbers(activity: "Activity") -> str:
         parts.append(f"至少 {activity.minimum} 人")
     if activity.sections:
         parts.insert(0, section_texts.numbers(activity.sections))
+    if allowed := eligibility_texts.brief(activity.conditions):
+        parts.append(allowed)
     return "，".join(parts)
 
 

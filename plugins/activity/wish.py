@@ -16,7 +16,8 @@ from .sections.models import Section
 class Wish:
     """Who wants onto the list: the member, who says so for him, how many come along, for which team, sent when.
 
-    ``sections``: which sections of the activity he wants a seat in, where it has any.
+    ``sections``: which sections of the activity he wants a seat in, where it has any. ``leads``: it is the leader who names
+    him, so it does not matter how many others he has named.
     """
 
     member: Member
@@ -28,6 +29,7 @@ class Wish:
     said_heads: bool = False
     team_id: int | None = None
     sections: tuple[Section, ...] = ()
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from . import calendar as calendar
 from . import capacity as capacity
 from . import chain as chain
 from . import checkin as checkin
+from . import conditions as conditions
 from . import confirming as confirming
 from . import deciding as deciding
 from . import division as division

@@ -10,11 +10,12 @@ from plugins.people import deeds
 from plugins.people.models import Deed
 
 from .. import calling_off, confirm_texts, confirming, finding, leader_texts, signing, texts
+from ..eligibility.checking import Lack
 from ..models import Activity, ActivityState, SignUp
 from ..questions import Unclear
 from ..sections import which
 from ..when import find_moment, find_span
-from . import division, series_days
+from . import conditions, division, series_days
 from .choosing import still_changeable
 from .publication import TOPIC
 
@@ -58,7 +59,8 @@ async def reschedule(turn: Turn) -> Answer | str:
     }
     before, told = await confirming.move(turn.session, activity, starts_at, ends_at)
     await deeds.record(turn, "activity.reschedule", activity.subject, detail)
-    return Answer(leader_texts.rescheduled(activity, before, told), about=activity.subject)
+    note = await conditions.tell_kept_out(turn, activity, f"moved:{activity.revision}", Lack.INSURED)
+    return Answer(leader_texts.rescheduled(activity, before, told) + note, about=activity.subject)
 
 
 async def _ask_when(turn: Turn, activity: Activity) -> Answer:

@@ -12,6 +12,7 @@ from plugins.people.models import Deed, ServiceKind, Team
 
 from .. import finding, leader_texts, notices, publication_texts, publishing
 from ..draft import Draft, read_draft
+from ..eligibility import setting
 from ..models import Activity, ActivityState
 from ..questions import Unclear
 from ..sections import dividing
@@ -47,6 +48,7 @@ async def publish(turn: Turn) -> Answer | str:
     team_id = next((each.id for each in teams if each.name == draft.team), None) or _own_team(turn)
     activity = await publishing.publish(turn.session, turn.community_id, _plan(turn, draft, team_id, me.id, kind))
     await dividing.divide(turn.session, activity, draft.sections)
+    await setting.write(turn.session, activity, await setting.merged(turn.session, activity, draft.conditions))
     await deeds.record(turn, "activity.publish", activity.subject)
     await notices.announce(turn.session, activity)
     return Answer(publication_texts.published(activity, kind.name if kind else ""), about=activity.subject)

@@ -9,7 +9,7 @@ from plugins.kernel.refusal import Refusal
 from plugins.people import deeds
 from plugins.people.models import Deed, Member
 
-from .. import notices, signing, texts
+from .. import kinds, notices, signing, texts
 from ..counting import row_of, tally
 from ..models import Activity, ActivityState, Outcome, SignUp
 from ..reference import Reference
@@ -17,6 +17,7 @@ from ..sections import moving, seating, seats, which
 from ..sections import texts as section_texts
 from ..sections.models import Section
 from ..wish import Wish
+from . import eligible
 from .choosing import without_number
 from .taking_back import row_of_deed
 
@@ -32,7 +33,9 @@ async def join(turn: Turn, activity: Activity, member: Member, proxy: Member | N
     """A seat in the section that is meant, else the question which one. ``activity`` is locked."""
     row = await row_of(turn.session, activity.id, member.id)
     held = seats.taken(activity, await seats.of_row(turn.session, activity, row))
-    chosen = list(await which.wanted(turn.session, activity, member, reference.words))
+    chosen = list(await which.wanted(turn.session, activity, member, reference.words)) or await _team_s(
+        turn, activity, member, reference
+    )
     if not chosen and held and not reference.said_heads:
         return await _already(turn, activity, row, held)
     chosen = chosen or (held if reference.said_heads else [])
@@ -44,6 +47,12 @@ async def join(turn: Turn, activity: Activity, member: Member, proxy: Member | N
     if in_the_way and len(chosen) == 1 and chosen[0] not in held:
         return await _swap(turn, activity, member, proxy, reference, chosen[0], in_the_way)
     return await _sign_up(turn, activity, member, proxy, reference, chosen)
+
+
+async def _team_s(turn: Turn, activity: Activity, member: Member, reference: Reference) -> list[Section]:
+    """The quota of the team that he is known to go with, where the kind of activity knows one."""
+    team = await kinds.of(activity).team_for(turn.session, activity, member, reference.words)
+    return [each for each in activity.sections if team is not None and each.team_id == team]
 
 
 async def _sign_up(
@@ -59,7 +68,9 @@ async def _sign_up(
         said_heads=reference.said_heads,
         sections=tuple(chosen),
     )
-    place = await signing.join(turn.session, activity, wish)
+    place = await eligible.join(turn, activity, wish)
+    if isinstance(place, Answer):
+        return place
     if not place.changed:
         return await _already(turn, activity, place.signup, list(chosen))
     new = [each.section.id for each in place.seats if each.new]

@@ -15,7 +15,7 @@ from plugins.people.models import Member
 from .. import finding, kinds, notices, phrases, signing, texts
 from ..models import Activity, Outcome, SignUp, SignUpState
 from ..reference import Reference, read_reference
-from . import checkin, seats, standing
+from . import checkin, eligible, seats, standing
 from .choosing import choose, names_an_open_one, without_number
 
 TOPIC = "报名"
@@ -157,7 +157,9 @@ async def _join(turn: Turn, found: Activity, wanted: Wanted, reference: Referenc
         said_heads=reference.said_heads,
         team_id=await kinds.of(activity).team_for(turn.session, activity, wanted.member, reference.words),
     )
-    place = await signing.join(turn.session, activity, wish)
+    place = await eligible.join(turn, activity, wish)
+    if isinstance(place, Answer):
+        return place
     if place.already and place.signup.outcome == Outcome.EXCUSED:
         return await _comes_after_all(turn, activity, place.signup, wanted.member)
     if place.already and not place.changed:

@@ -13,6 +13,8 @@ from plugins.people import deeds, members
 from plugins.people.models import Member
 
 from .. import kinds, notices, signing
+from ..eligibility import texts as eligibility_texts
+from ..eligibility.checking import NotEligible
 from ..models import Activity, SignUp, SignUpState
 from ..sections import which as which_section
 from ..sections.models import Section
@@ -66,10 +68,11 @@ class Taking:
         self.turn, self.activity, self.sent_at = turn, activity, sent_at
         self.taken = Taken(activity, plan)
         self.me: Member | None = None
+        self.leads = False
 
     async def run(self, rows: Sequence[Row], unread: Sequence[Unread], *, leads: bool) -> Taken:
         """Do what the plan says; raises ``Refusal`` when there is somebody to add and it is too late for that."""
-        plan = self.taken.plan
+        plan, self.leads = self.taken.plan, leads
         if plan.additions or plan.claims or plan.company:
             self.me = await members.myself(self.turn)
         if plan.additions:
@@ -99,11 +102,16 @@ class Taking:
         words = squeeze(row.words)
         team = await kinds.of(self.activity).team_for(self.turn.session, self.activity, member, words)
         sections = await self._sections(member, words)
-        wish = signing.Wish(member, proxy, self.sent_at, row.guests, row.children, (), row.said_heads, team, sections)
+        wish = signing.Wish(
+            member, proxy, self.sent_at, row.guests, row.children, (), row.said_heads, team, sections, leads=self.leads
+        )
         try:
             place = await signing.join(self.turn.session, self.activity, wish)
         except Refusal as refusal:
-            await self._once(row, "!", texts.not_taken(row.number, row.name, refusal.text))
+            why = (
+                eligibility_texts.in_a_list(self.activity, refusal.lacks) if isinstance(refusal, NotEligible) else refusal.text
+            )
+            await self._once(row, "!", texts.not_taken(row.number, row.name, why))
             return
         await memory.note_row(self.turn, self.activity.id, row, member.id, lacked=self.taken.plan.lacked)
         if place.already:

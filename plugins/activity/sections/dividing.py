@@ -12,7 +12,7 @@ from plugins.people import teams
 from plugins.people.models import Member
 
 from ..counting import listed, tally
-from ..models import Activity, SignUpState
+from ..models import Activity, SignUp, SignUpState
 from . import division_texts, seats, which
 from .division import Part
 from .models import Seat, Section
@@ -61,9 +61,16 @@ def check_within(activity: Activity) -> None:
             raise Refusal(division_texts.outside(activity, each))
 
 
-async def check_homes(session: AsyncSession, activity: Activity, rows: Sequence[tuple[object, Member]]) -> None:
+async def home_of(session: AsyncSession, activity: Activity, row: SignUp, member: Member) -> Section | None:
+    """Where somebody belongs who is on the list: the team he signed up for, else his own; ``None``: it is not plain."""
+    said = next((each for each in activity.sections if row.team_id is not None and each.team_id == row.team_id), None)
+    found = await which.wanted(session, activity, member, "")
+    return said or (found[0] if len(found) == 1 else None)
+
+
+async def check_homes(session: AsyncSession, activity: Activity, rows: Sequence[tuple[SignUp, Member]]) -> None:
     """Raises ``Refusal`` unless it is plain to which section each of those who are on the list belongs."""
-    homeless = [member.name for _, member in rows if len(await which.wanted(session, activity, member, "")) != 1]
+    homeless = [member.name for row, member in rows if await home_of(session, activity, row, member) is None]
     if homeless:
         raise Refusal(division_texts.whose_section(activity, homeless))
 
@@ -75,7 +82,8 @@ async def seat_everybody(session: AsyncSession, activity: Activity) -> int:
         rows = await listed(session, activity.id, state)
         await check_homes(session, activity, rows)
         for row, member in rows:
-            [section] = await which.wanted(session, activity, member, "")
+            section = await home_of(session, activity, row, member)
+            assert section, "nobody is homeless here"
             seat = Seat(sign_up_id=row.id, section_id=section.id, state=state, queued_at=row.queued_at, late=row.late)
             session.add(seat)
             seated += 1

@@ -14,6 +14,7 @@ from plugins.kernel.refusal import Refusal
 from plugins.people import deeds
 
 from ..counting import row_of, tally
+from ..eligibility import checking
 from ..models import Activity, Outcome, SignUp, SignUpState
 from ..wish import Place, Seated, Wish, begins, check_open, company_of
 from . import seats, texts
@@ -34,6 +35,8 @@ async def join(session: AsyncSession, activity: Activity, wish: Wish) -> Place:
     wanted = [each for each in meant if each not in seats.taken(activity, held)]
     taken = seats.taken(activity, held)
     in_time = [_check(activity, each, [*taken, *wanted[:at]], wish.sent_at) for at, each in enumerate(wanted)]
+    if wanted:
+        await checking.check(session, activity, wish)
     row, changed = await _with_company(session, activity, row, wish, held)
     for section, timely in zip(wanted, in_time, strict=True):
         held[section.id] = await _sit(session, activity, row, section, held.get(section.id), wish.sent_at, timely=timely)

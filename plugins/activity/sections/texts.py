@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..day_texts import between, day
+from ..day_texts import between, day, hour
 
 if TYPE_CHECKING:
     from ..counting import SectionTally, Tally
@@ -41,6 +41,12 @@ def numbers(sections: Sequence["Section"]) -> str:
         least = f"（至少 {each.minimum} 人）" if each.minimum and each.minimum != each.capacity else ""
         parts.append(f"{called(each)}{limit}{least}{'（不办了）' if each.called_off else ''}")
     return "、".join(parts)
+
+
+def starts(activity: "Activity") -> str:
+    """早班 8:00、午班 10:00 开始; empty where the sections have no times of their own."""
+    timed = [f"{each.name} {hour(each.starts_at)}" for each in activity.sections if each.starts_at and not each.called_off]
+    return f"{'、'.join(timed)} 开始" if timed else ""
 
 
 def vacancies(tally: "Tally") -> str:
