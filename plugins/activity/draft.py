@@ -15,8 +15,8 @@ from typing import Literal
 from plugins.activity import questions
 from plugins.activity.calendar_day import Frame
 from plugins.activity.deadlines import Deadline, Kind, take_deadlines
+from plugins.activity.eligibility.conditions import OPEN_TO_ALL, take_conditions
 from plugins.activity.eligibility.conditions import Wanted as Conditions
-from plugins.activity.eligibility.conditions import take_conditions
 from plugins.activity.headcount import Headcount, take_headcount
 from plugins.activity.questions import Unclear
 from plugins.activity.sections.division import Part, check_total, take_division
@@ -67,7 +67,7 @@ class Draft:
     note: str
     missing: tuple[Missing, ...]
     sections: tuple[Part, ...] = ()
-    conditions: Conditions = Conditions()
+    conditions: Conditions = OPEN_TO_ALL
 
 
 def read_draft(text: str, now: datetime, teams: Collection[str] = ()) -> Draft:

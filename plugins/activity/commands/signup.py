@@ -169,12 +169,15 @@ async def _join(turn: Turn, found: Activity, wanted: Wanted, reference: Referenc
     moved: list[str] = []
     if place.already:
         place, moved = await _with_places_given_free(turn, activity, place)
+    return Answer(await _said(turn, activity, wanted.member, place, moved), about=activity.subject)
+
+
+async def _said(turn: Turn, activity: Activity, member: Member, place: signing.Place, moved: Sequence[str]) -> str:
     said = texts.joined if place.signup.state == SignUpState.JOINED else texts.waiting
-    text = said(wanted.member.name, activity, place) + texts.moved_up(moved)
-    if others := await signing.overlapping(turn.session, activity, wanted.member.id):
+    text = said(member.name, activity, place) + texts.moved_up(moved)
+    if others := await signing.overlapping(turn.session, activity, member.id):
         text += texts.overlap(others)
-    text += await kinds.of(activity).after_join(turn, activity, wanted.member, place)
-    return Answer(text, about=activity.subject)
+    return text + await kinds.of(activity).after_join(turn, activity, member, place)
 
 
 async def _with_places_given_free(turn: Turn, activity: Activity, place: signing.Place) -> tuple[signing.Place, list[str]]:

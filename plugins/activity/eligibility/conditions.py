@@ -48,11 +48,17 @@ class Wanted:
 
     def __bool__(self) -> bool:
         """Whether anything was said at all."""
-        return self != Wanted()
+        return self != OPEN_TO_ALL
+
+
+OPEN_TO_ALL = Wanted()
 
 
 def take_conditions(slate: Slate) -> Wanted:
-    """Take the conditions off the slate; what stands in front of all else is a title. Unclear: an age that is none of ours, two teams or parties, too many proxied."""
+    """Take the conditions off the slate; what stands in front of all else is a title.
+
+    Unclear: an age that is none of ours, two teams or parties, too many proxied.
+    """
     off = frozenset(_OFF_FIELDS.get(found["what"], "party") for found in slate.take_all(_OFF))
     most = 0 if slate.take_all(_NO_PROXY) else None
     for found in slate.take_all(_PROXY):

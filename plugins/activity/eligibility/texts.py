@@ -19,7 +19,7 @@ UNDO = "（撤销可收回）"
 MOST_NAMES = 20
 HOW = "限党员、限某某队、满18岁、需保险、每人最多代报2人"
 LACKS = {"team": "不在队里", "party": "政治面貌对不上", "age": "没到年龄", "insured": "保险那天已过期"}
-UNTOLD = {"party": "没登记政治面貌", "age": "没登记满没满年龄", "insured": "没登记保险到期日"}
+UNTOLD = {"party": "没登记政治面貌", "age": "没登记满没满", "insured": "没登记保险到期日"}
 
 
 def _title(activity: "Activity") -> str:
@@ -138,23 +138,24 @@ def refused_privately(
     name: str, activity: "Activity", lacks: Sequence["Lacking"], facts: "Facts", others: Sequence["Activity"]
 ) -> str:
     """To himself: what stands there, what to send, and what he can join instead."""
-    why = "；".join(_why(activity, each, facts) for each in lacks)
-    how = "".join(f"登记请发{each}。" for each in _lines(activity, [each for each in lacks if not each.known]))
-    renewed = [each for each in lacks if each.known and each.what == "insured"]
-    how += f"续保了请发{_lines(activity, renewed)[0]}。" if renewed else ""
-    return f"{name}：{_title(activity)} 没报上。{why}。{how}{instead(others)}"
+    head = f"{name}：{_title(activity)} 还没报上，先补这个再报："
+    if all(each.known and each.what != "insured" for each in lacks):
+        head = f"{name}：{_title(activity)} 没报上："
+    return "\n".join([head, *(_why(activity, each, facts) for each in lacks)]) + instead(others)
 
 
 def _why(activity: "Activity", lack: "Lacking", facts: "Facts") -> str:
+    """One line: what is wanted, what stands there, what to send."""
     wanted = _wanted(activity, lack)
     if lack.what == "team":
-        return f"{wanted}，您不在队里，想入队请跟队长说"
+        return f"{wanted}：您不在队里，想入队请跟队长说"
     if not lack.known:
-        return f"{wanted}，您{UNTOLD[lack.what].removesuffix('年龄') if lack.what == 'age' else UNTOLD[lack.what]}"
+        return f"{wanted}：您{UNTOLD[lack.what]}，发{_lines(activity, [lack])[0]}"
     if lack.what == "insured" and facts.insured_until:
         until = facts.insured_until
-        return f"{wanted}，您登记的 {until.year}年{until.month}月{until.day}日 到期，到活动那天已过期"
-    return f"{wanted}，您登记的是{facts.party}" if lack.what == "party" else f"{wanted}，您登记的是没满"
+        ends = f"{until.year}年{until.month}月{until.day}日"
+        return f"{wanted}：您登记的 {ends} 到期，活动那天已过期。续保了发{_lines(activity, [lack])[0]}"
+    return f"{wanted}：您登记的是{facts.party if lack.what == 'party' else '没满'}"
 
 
 def instead(others: Sequence["Activity"], *, own: bool = True) -> str:

@@ -70,7 +70,7 @@ async def test_a_team_with_its_parts(scene: Scene) -> None:
     [said] = await scene.wire.say("王阿姨", "报名 1")
     assert "报上了" in said
     [said] = await scene.wire.say("小李", "报名 1", group=None)
-    assert "限环境保护队，您不在队里，想入队请跟队长说" in said
+    assert "限环境保护队：您不在队里，想入队请跟队长说" in said
 
 
 async def test_who_may_not_come_hears_what_he_can_join(scene: Scene) -> None:
