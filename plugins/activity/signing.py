@@ -15,7 +15,7 @@ from .counting import Tally, position, row_of, tally
 from .counting import listed as listed
 from .eligibility import checking
 from .models import Activity, ActivityState, Outcome, SignUp, SignUpState
-from .sections import seating
+from .sections import seating, seats
 from .wish import Place, Wish, check_open, company_of
 
 _AT_THE_SAME_TIME = (
@@ -141,4 +141,19 @@ async def promote(session: AsyncSession, activity: Activity) -> list[SignUp]:
 async def overlapping(session: AsyncSession, activity: Activity, member_id: int) -> Sequence[Activity]:
     """Other activities that the member has joined and that run at the same time: worth a warning, no obstacle."""
     span = {"starts": activity.starts_at, "ends": activity.ends_at}
-    return (await session.scalars(_AT_THE_SAME_TIME, {"member": member_id, "activity": activity.id} | span)).all()
+    found = (await session.scalars(_AT_THE_SAME_TIME, {"member": member_id, "activity": activity.id} | span)).all()
+    if not activity.sections and not any(each.sections for each in found):
+        return found
+    mine = await _hours(session, activity, member_id)
+    return [each for each in found if _overlap(mine, await _hours(session, each, member_id))]
+
+
+async def _hours(session: AsyncSession, activity: Activity, member_id: int) -> Sequence[tuple[datetime, datetime]]:
+    """When the member is there: in his sections, where there are any."""
+    row = await row_of(session, activity.id, member_id)
+    taken = seats.taken(activity, await seats.of_row(session, activity, row))
+    return [seats.hours_of(activity, each) for each in taken] or [(activity.starts_at, activity.ends_at)]
+
+
+def _overlap(some: Sequence[tuple[datetime, datetime]], others: Sequence[tuple[datetime, datetime]]) -> bool:
+    return any(starts < ended and began < ends for starts, ends in some for began, ended in others)

@@ -41,12 +41,32 @@ async def join(turn: Turn, activity: Activity, member: Member, proxy: Member | N
     chosen = chosen or (held if reference.said_heads else [])
     if not chosen:
         return await _ask(turn, activity, member, proxy, reference)
+    if again := await _comes_after_all(turn, activity, member, row, chosen):
+        return again
     others = [each for each in held if each not in chosen]
     says_so = any(word in reference.words for word in SWAPS)
     in_the_way = [each for each in others if says_so or any(seats.collide(activity, each, new) for new in chosen)]
     if in_the_way and len(chosen) == 1 and chosen[0] not in held:
         return await _swap(turn, activity, member, proxy, reference, chosen[0], in_the_way)
     return await _sign_up(turn, activity, member, proxy, reference, chosen)
+
+
+async def _comes_after_all(
+    turn: Turn, activity: Activity, member: Member, row: SignUp | None, chosen: Sequence[Section]
+) -> Answer | None:
+    """He had told, too late to leave, that he cannot come to these; his seats were kept."""
+    held = await seats.of_row(turn.session, activity, row)
+    excused = [each for each in chosen if each.id in held and held[each.id].outcome == Outcome.EXCUSED]
+    if not row or not excused or activity.attended_at:
+        return None
+    was = seats.as_they_are(held)
+    for each in excused:
+        held[each.id].outcome = None
+    await seats.follow(turn.session, activity, row)
+    deed = await deeds.record(turn, "seat.move", row.subject, {"was": was})
+    text = section_texts.comes_after_all(member.name, activity, excused)
+    await notices.tell_leaders(turn.session, activity, notices.News(f"comes:{deed.id}", text, activity.ends_at))
+    return Answer(text + texts.UNDO, about=activity.subject)
 
 
 async def _team_s(turn: Turn, activity: Activity, member: Member, reference: Reference) -> list[Section]:

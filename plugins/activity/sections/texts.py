@@ -212,6 +212,11 @@ def cannot_come(name: str, activity: "Activity", sections: Sequence["Section"]) 
     return f"{name} 来不了 {title(activity)} 的 {names}（{day(activity.starts_at)}），已记请假，名额没有放出来。"
 
 
+def comes_after_all(name: str, activity: "Activity", sections: Sequence["Section"]) -> str:
+    """An excuse was taken back."""
+    return f"{name} 又能来 {title(activity)} 的 {'、'.join(each.name for each in sections)} 了，请假已撤销。"
+
+
 def excused(name: str, activity: "Activity", sections: Sequence["Section"]) -> str:
     """After the cancel deadline it is a message to the leader."""
     names = "、".join(each.name for each in sections)

@@ -9,6 +9,7 @@ from plugins.people.models import Team, TeamMember
 from tests.activity.scene import Scene
 from tests.activity.sections.conftest import sections
 from tests.conftest import set_clock
+from tests.wire import QQ
 
 RIDE = "发布 骑行日 12月5日 9:00-11:00 湖边 名额 骑行2 党员2 团员1"
 
@@ -117,3 +118,21 @@ async def test_nobody_is_divided_by_a_guess(ride: Scene) -> None:
     await ride.wire.say("赵叔", "报名 2 甲组")
     [said] = await ride.wire.say("队长老陈", "撤销")
     assert "已经有人按组报名" in said
+
+
+async def test_a_patrol_takes_quotas_too(qq: QQ) -> None:
+    await qq.say("管理员", "开通 恋湖社区 模板 恋湖")
+    await qq.say("管理员", "报名 11月28日巡湖 骑行")
+    [said] = await qq.say("管理员", "名额 1 骑行10 党员6 团员4")
+    assert "骑行 10 人、党员 6 人、团员 4 人" in said
+    assert "名单上的 1 人" in said
+    [said] = await qq.say("王阿姨", "报名巡湖 党员")
+    assert "党员" in said
+    [said] = await qq.say("小李", "报名 1")
+    assert "哪一队" in said
+    [said] = await qq.say("小李", "3")
+    assert "报上了" in said
+    [said] = await qq.say("小李", "巡湖")
+    assert "骑行 1 · 党员 1 · 团员 1 = 3/20 还差 17" in said
+    [said] = await qq.say("小李", "名单 1")
+    assert "团员｜1/4，空缺 3\n3. 小李" in said

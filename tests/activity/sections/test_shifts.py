@@ -229,3 +229,28 @@ async def test_the_shifts_stand_in_what_is_shown(fair: Scene) -> None:
 @pytest.mark.parametrize("line", ["调一下空调到26度", "调料到了 5", "排班表谁有", "招人啦", "分组讨论", "早班几点"])
 async def test_talk_about_shifts_stays_talk(fair: Scene, line: str) -> None:
     assert await fair.wire.say("王阿姨", line) == []
+
+
+async def test_who_could_not_come_comes_after_all(fair: Scene) -> None:
+    await fair.wire.say("王阿姨", "报名 1 早班")
+    set_clock("2026-12-05 08:30")
+    await fair.wire.say("王阿姨", "取消报名 1")
+    [said] = await fair.wire.say("王阿姨", "取消报名 1")
+    assert "转告队长" in said
+    set_clock("2026-12-05 07:30")
+    [said] = await fair.wire.say("王阿姨", "报名 1 早班")
+    assert "又能来 【1】广场日 的 早班 了" in said
+    await fair.wire.settle()
+    assert any("又能来" in each for each in fair.wire.said_to("队长老陈"))
+    [said] = await fair.wire.say("王阿姨", "报名 1 早班")
+    assert "不用再报" in said
+
+
+async def test_only_the_hours_of_one_s_own_shift_are_in_the_way(fair: Scene) -> None:
+    await fair.wire.say("队长老陈", "发布 理发 12月5日 10:00-12:00 活动室")
+    await fair.wire.say("王阿姨", "报名 2")
+    [said] = await fair.wire.say("王阿姨", "报名 1 早班")
+    assert "撞上了" not in said
+    assert "撞上了" in (await fair.wire.say("王阿姨", "报名 1 午班"))[-1]
+    await fair.wire.say("小李", "报名 1 早班")
+    assert "撞上了" not in (await fair.wire.say("小李", "报名 2"))[-1]
