@@ -13,7 +13,7 @@ from plugins.people.models import Deed, Member
 from .. import absence, adding, adding_texts, finding, notices, publishing, signing, texts
 from ..models import Activity, SignUp
 from ..paper import MOST_NAMES, Paper, read_paper
-from . import rota
+from . import conditions, rota
 from .publication import TOPIC
 from .taking_back import row_of_deed
 
@@ -47,6 +47,8 @@ async def add(turn: Turn) -> Answer | str:
         deed = await _note(turn, activity, done, alone)
         await absence.tell(turn.session, activity, before, f"{deed.id}", by=turn.speaker.member_id)
     text = await _said(turn, activity, done, alone) if alone else adding_texts.several(activity, done, paper.unread)
+    ids = [each.id for each in people]
+    text += await conditions.tell_kept_out(turn, activity, f"added:{turn.heard.key}", among=ids) if done.was else ""
     return Answer(text, about=activity.subject)
 
 

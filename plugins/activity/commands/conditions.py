@@ -1,5 +1,7 @@
 """条件: who may come, shown to everybody and changed by the leader; nobody is taken off by it."""
 
+from collections.abc import Collection
+
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.inbox.wording import squeeze
 from plugins.kernel.refusal import Refusal
@@ -27,7 +29,7 @@ CLEAR = frozenset({"不限", "无", "没有", "都可以", "谁都可以", "取�
     usage="条件 活动号 [限党员|限某某队|满18岁|需保险|每人最多代报2人|不限]",
     examples=("条件 {n} 限党员", "条件 {n} 满18岁 需保险", "条件 {n} 不限", "条件 {n}"),
     takes=Takes.TEXT,
-    shape=r"\d{1,6}\s*号?(?:[\s,、;:]+.{1,80})?",
+    shape=r"\d{1,6}\s*号?(?:[\s,、;:]+(?!点|个|人|天|条|项).{1,80})?",
     writes=True,
 )
 async def conditions(turn: Turn) -> Answer | str:
@@ -60,9 +62,13 @@ async def _read(turn: Turn, activity: Activity, words: str) -> dict[str, object]
     return await setting.merged(turn.session, activity, wanted)
 
 
-async def tell_kept_out(turn: Turn, activity: Activity, stamp: str, *lacks: Lack) -> str:
-    """Who on the list does not meet the conditions (or lacks one of these): to the leader in private, in a group only how many."""
+async def tell_kept_out(turn: Turn, activity: Activity, stamp: str, *lacks: Lack, among: Collection[int] | None = None) -> str:
+    """Who on the list (``among`` these) does not meet the conditions, or lacks one of these: to the leader in private, in a
+    group only how many."""
+    if activity.conditions is None:
+        return ""
     found = await checking.kept_out(turn.session, activity)
+    found = [each for each in found if among is None or each[0].id in among]
     found = checking.only(lacks, found) if lacks else found
     if not found:
         return ""

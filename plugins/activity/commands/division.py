@@ -31,7 +31,7 @@ LIMIT = re.compile(r"(?P<name>\S.*?)\s*(?P<count>\d{1,9})\s*人?")
     usage="分组 活动号 早班 8-10点 5人, 午班 10-12点 5人",
     examples=("分组 {n} 早班 8-10点 5人, 午班 10-12点 5人", "分组 {n} 骑行10 党员6 团员4"),
     takes=Takes.TEXT,
-    shape=r"\d{1,6}\s*号?[\s,、;:]+\D.{0,900}",
+    shape=r"\d{1,6}\s*号?[\s,、;:]+(?!人|个|组|班|点)\D.{0,900}",
     writes=True,
 )
 async def divide(turn: Turn) -> Answer | str:

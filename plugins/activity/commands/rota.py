@@ -17,6 +17,7 @@ from ..paper import MOST_NAMES, Paper, read_paper
 from ..sections import rota, rota_texts, which
 from ..sections import texts as section_texts
 from ..sections.models import Section
+from . import conditions
 from .choosing import still_changeable
 from .publication import TOPIC
 
@@ -49,7 +50,10 @@ async def _put(turn: Turn, found: Activity, paper: Paper, *, roster: bool) -> An
     if any(each.was for _, each in done):
         deed = await _note(turn, activity, done, flags)
         await absence.tell(turn.session, activity, before, f"{deed.id}", by=turn.speaker.member_id)
-    return await (_rostered(turn, activity, done) if roster else _added(activity, done, paper.unread))
+    answer = await (_rostered(turn, activity, done) if roster else _added(activity, done, paper.unread))
+    ids = [each.id for _, people in wanted for each in people]
+    answer.text += await conditions.tell_kept_out(turn, activity, f"added:{turn.heard.key}", among=ids)
+    return answer
 
 
 async def _people(turn: Turn, me: Member, called: Sequence[str]) -> Sequence[Member]:
@@ -125,7 +129,7 @@ async def vacancies(turn: Turn, activity: Activity) -> list[SectionTally]:
     usage="排班 活动号 班次 名字…",
     examples=("排班 {n} 早班 王姐 赵叔", "排班 {n} 早班 王姐 午班 李师傅"),
     takes=Takes.TEXT,
-    shape=r"\d{1,6}\s*号?[\s,、;:]+\D.{0,900}",
+    shape=r"\d{1,6}\s*号?[\s,、;:]+(?!天|人|个|班|点|号|月|小时)\D.{0,900}",
     writes=True,
 )
 async def roster(turn: Turn) -> Answer | str:

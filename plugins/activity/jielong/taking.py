@@ -16,9 +16,10 @@ from .. import kinds, notices, signing
 from ..eligibility import texts as eligibility_texts
 from ..eligibility.checking import NotEligible
 from ..models import Activity, SignUp, SignUpState
+from ..sections import seats
 from ..sections import which as which_section
 from ..sections.models import Section
-from . import asking, memory, texts
+from . import asking, memory, more_seats, texts
 from .chain import Row, Unread
 from .merging import Addition, Plan, merge
 
@@ -39,6 +40,7 @@ class Taken:
     signups: list[int] = field(default_factory=list)
     before: list[list[int]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    seats: list[list[int]] = field(default_factory=list)
 
     @property
     def is_news(self) -> bool:
@@ -85,6 +87,7 @@ class Taking:
             await self._change_company(member_id, row)
         for member_id, row in plan.own_names:
             await memory.note_row(self.turn, self.activity.id, row, member_id)
+        await self._take_more_seats(rows)
         await self._set_earlier(plan.earlier)
         await self._note(rows, unread, leads=leads)
         if not leads:
@@ -177,12 +180,21 @@ class Taking:
             self.taken.changed.append(member.name)
             self.taken.before.append(before)
 
+    async def _take_more_seats(self, rows: Sequence[Row]) -> None:
+        more = await more_seats.take(self.turn, self.activity, rows, self.sent_at)
+        self.taken.changed += more.names
+        self.taken.seats += more.seats
+        for row, why in more.failed:
+            await self._once(row, "!", texts.not_taken(row.number, row.name, why))
+
     async def _set_earlier(self, member_ids: Sequence[int]) -> None:
         """A list that came late but was sent early: its people stand where they would have stood."""
         for member_id in member_ids:
             signup = await signing.row_of(self.turn.session, self.activity.id, member_id)
             if signup and self.sent_at < signup.queued_at:
                 signup.queued_at = self.sent_at
+                for seat in (await seats.of_row(self.turn.session, self.activity, signup)).values():
+                    seat.queued_at = min(seat.queued_at, self.sent_at)
         await self.turn.session.flush()
 
     async def _note(self, rows: Sequence[Row], unread: Sequence[Unread], *, leads: bool) -> None:
@@ -232,8 +244,8 @@ class Taking:
 
     async def _record(self) -> None:
         taken = self.taken
-        if taken.signups or taken.before:
-            detail = {"signups": taken.signups, "before": taken.before, "keys": taken.keys}
+        if taken.signups or taken.before or taken.seats:
+            detail = {"signups": taken.signups, "before": taken.before, "keys": taken.keys, "seats": taken.seats}
             if pasted.is_late(self.turn.heard):
                 detail |= {"late": str(self.turn.heard.chat), "names": taken.names, "waiting": taken.waiting}
             await deeds.record(self.turn, "chain.paste", self.activity.subject, detail)

@@ -9,7 +9,7 @@ from plugins.people.models import Deed, Member
 from .. import finding, notices, signing
 from .. import texts as activity_texts
 from ..models import SignUp, SignUpState
-from . import texts
+from . import more_seats, texts
 from .models import ChainRow
 
 
@@ -27,6 +27,7 @@ async def undo_paste(turn: Turn, deed: Deed) -> str:
         row = await turn.session.get_one(SignUp, number)
         row.guests, row.children = guests, children
         names.append((await turn.session.get_one(Member, row.member_id)).name)
+    names += await more_seats.give_up(turn.session, activity, deed.detail.get("seats", []), turn.heard.sent_at)
     query = select(ChainRow).where(ChainRow.activity_id == activity.id, ChainRow.key.in_(deed.detail["keys"]))
     for known in await turn.session.scalars(query):
         known.undone = True

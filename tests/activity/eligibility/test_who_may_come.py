@@ -93,6 +93,9 @@ async def test_a_proxy_hears_it_and_the_leader_can_override(scene: Scene) -> Non
     assert "「补 王奶奶 1」" in said
     [said] = await scene.wire.say(LEADER, "补 王奶奶 1")
     assert "王奶奶 补进" in said
+    assert "有 1 人对不上，先留着" in said
+    await scene.wire.settle()
+    assert any("王奶奶（没登记政治面貌）" in each for each in scene.wire.said_to(LEADER)), "he knows what he has done"
     assert await scene.names(1) == ["王奶奶"]
 
 

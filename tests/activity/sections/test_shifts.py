@@ -226,7 +226,20 @@ async def test_the_shifts_stand_in_what_is_shown(fair: Scene) -> None:
     assert "DTEND;TZID=Asia/Shanghai:20261205T100000" in file.decode()
 
 
-@pytest.mark.parametrize("line", ["调一下空调到26度", "调料到了 5", "排班表谁有", "招人啦", "分组讨论", "早班几点"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "调一下空调到26度",
+        "调料到了 5",
+        "排班表谁有",
+        "招人啦",
+        "分组讨论",
+        "早班几点",
+        "分组 3 人一组",
+        "排班 3 天一轮",
+        "条件 2 个",
+    ],
+)
 async def test_talk_about_shifts_stays_talk(fair: Scene, line: str) -> None:
     assert await fair.wire.say("王阿姨", line) == []
 
@@ -254,3 +267,19 @@ async def test_only_the_hours_of_one_s_own_shift_are_in_the_way(fair: Scene) -> 
     assert "撞上了" in (await fair.wire.say("王阿姨", "报名 1 午班"))[-1]
     await fair.wire.say("小李", "报名 1 早班")
     assert "撞上了" not in (await fair.wire.say("小李", "报名 2"))[-1]
+
+
+async def test_one_s_own_row_of_a_pasted_list_may_name_another_shift(fair: Scene) -> None:
+    await fair.wire.say("王阿姨", "报名 1 早班")
+    await fair.wire.say("小李", "报名 1 早班")
+    [written] = await fair.wire.say("王阿姨", "接龙 1")
+    other = written.replace("1. 王阿姨 早班", "1. 王阿姨 早班 午班")
+    [said] = await fair.wire.say("王阿姨", other)
+    assert "王阿姨 改好了" in said
+    assert await sections(fair) == {"早班": ["王阿姨", "小李"], "午班": ["王阿姨"]}
+    assert await fair.wire.say("王阿姨", other) == []
+    await fair.wire.say("王阿姨", other.replace("2. 小李 早班", "2. 小李 午班"))
+    assert await sections(fair) == {"早班": ["王阿姨", "小李"], "午班": ["王阿姨"]}, "it is not her row"
+    [said] = await fair.wire.say("王阿姨", "撤销")
+    assert "王阿姨 已去掉" in said
+    assert await sections(fair) == {"早班": ["王阿姨", "小李"], "午班": []}
