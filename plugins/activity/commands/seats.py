@@ -17,7 +17,7 @@ from ..sections import moving, seating, seats, which
 from ..sections import texts as section_texts
 from ..sections.models import Section
 from ..wish import Wish
-from . import eligible
+from . import joining
 from .choosing import without_number
 from .taking_back import row_of_deed
 
@@ -88,7 +88,7 @@ async def _sign_up(
         said_heads=reference.said_heads,
         sections=tuple(chosen),
     )
-    place = await eligible.join(turn, activity, wish)
+    place = await joining.join(turn, activity, wish)
     if isinstance(place, Answer):
         return place
     if not place.changed:

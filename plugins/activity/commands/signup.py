@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plugins.inbox.meaning.trouble import TROUBLE
 from plugins.inbox.table import Answer, Takes, Turn, command
@@ -15,7 +15,7 @@ from plugins.people.models import Member
 from .. import finding, kinds, notices, phrases, signing, texts
 from ..models import Activity, Outcome, SignUp, SignUpState
 from ..reference import Reference, read_reference
-from . import checkin, eligible, seats, standing
+from . import checkin, joining, seats, standing
 from .choosing import choose, names_an_open_one, without_number
 
 TOPIC = "报名"
@@ -157,7 +157,7 @@ async def _join(turn: Turn, found: Activity, wanted: Wanted, reference: Referenc
         said_heads=reference.said_heads,
         team_id=await kinds.of(activity).team_for(turn.session, activity, wanted.member, reference.words),
     )
-    place = await eligible.join(turn, activity, wish)
+    place = await joining.join(turn, activity, wish)
     if isinstance(place, Answer):
         return place
     if place.already and place.signup.outcome == Outcome.EXCUSED:
@@ -168,24 +168,8 @@ async def _join(turn: Turn, found: Activity, wanted: Wanted, reference: Referenc
     await deeds.record(turn, "signup.company" if place.already else "signup.join", place.signup.subject, place.was)
     moved: list[str] = []
     if place.already:
-        place, moved = await _with_places_given_free(turn, activity, place)
-    return Answer(await _said(turn, activity, wanted.member, place, moved), about=activity.subject)
-
-
-async def _said(turn: Turn, activity: Activity, member: Member, place: signing.Place, moved: Sequence[str]) -> str:
-    said = texts.joined if place.signup.state == SignUpState.JOINED else texts.waiting
-    text = said(member.name, activity, place) + texts.moved_up(moved)
-    if others := await signing.overlapping(turn.session, activity, member.id):
-        text += texts.overlap(others)
-    return text + await kinds.of(activity).after_join(turn, activity, member, place)
-
-
-async def _with_places_given_free(turn: Turn, activity: Activity, place: signing.Place) -> tuple[signing.Place, list[str]]:
-    """Fewer companions leave room for the next in line, who may be the speaker himself."""
-    promoted = await signing.promote(turn.session, activity)
-    moved = await notices.tell_promoted(turn.session, activity, [row for row in promoted if row is not place.signup])
-    at = await signing.position(turn.session, place.signup)
-    return replace(place, position=at, tally=await signing.tally(turn.session, activity.id)), moved
+        place, moved = await joining.with_places_given_free(turn, activity, place)
+    return Answer(await joining.said(turn, activity, wanted.member, place, moved), about=activity.subject)
 
 
 async def _comes_after_all(turn: Turn, activity: Activity, row: SignUp, member: Member) -> Answer:
