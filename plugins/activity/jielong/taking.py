@@ -18,7 +18,6 @@ from ..eligibility.checking import NotEligible
 from ..models import Activity, SignUp, SignUpState
 from ..sections import seats
 from ..sections import which as which_section
-from ..sections.models import Section
 from . import asking, memory, more_seats, texts
 from .chain import Row, Unread
 from .merging import Addition, Plan, merge
@@ -85,9 +84,9 @@ class Taking:
             await self._claim(member_id, row)
         for member_id, row in plan.company:
             await self._change_company(member_id, row)
+        await self._take_more_seats(rows)
         for member_id, row in plan.own_names:
             await memory.note_row(self.turn, self.activity.id, row, member_id)
-        await self._take_more_seats(rows)
         await self._set_earlier(plan.earlier)
         await self._note(rows, unread, leads=leads)
         if not leads:
@@ -104,7 +103,7 @@ class Taking:
         proxy = None if member.id == self.me.id else await self._proxy(row)
         words = squeeze(row.words)
         team = await kinds.of(self.activity).team_for(self.turn.session, self.activity, member, words)
-        sections = await self._sections(member, words)
+        sections = tuple(await which_section.wanted(self.turn.session, self.activity, member, words))
         wish = signing.Wish(
             member, proxy, self.sent_at, row.guests, row.children, (), row.said_heads, team, sections, leads=self.leads
         )
@@ -125,11 +124,6 @@ class Taking:
         if place.signup.state == SignUpState.WAITING:
             self.taken.waiting.append(member.name)
         await self._record_row(place.signup, row)
-
-    async def _sections(self, member: Member, words: str) -> tuple[Section, ...]:
-        if not self.activity.sections:
-            return ()
-        return tuple(await which_section.wanted(self.turn.session, self.activity, member, words))
 
     async def _member(self, row: Row) -> Member | None:
         """The one of that name here, else a person without an account; ``None`` when several have the name."""
