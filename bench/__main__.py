@@ -83,6 +83,8 @@ async def measure(folder: Path, effort: messages.Effort) -> str:
         of_others("jielong"),
         "\n## Open tickets\n",
         of_others("tickets"),
+        "\n## One 求助\n",
+        of_others("helpline"),
         "\n## Series made ahead\n",
         of_others("series"),
         "\n## Plain sentences\n",

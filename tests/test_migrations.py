@@ -240,3 +240,24 @@ def test_the_first_release_with_its_rows_becomes_today_s(file: Path) -> None:
     assert ask(file, "SELECT name, short FROM team") == [("环境保护", "环保")]
     assert ask(file, "PRAGMA foreign_key_check") == []
     assert fails_to_rewrite(file)
+
+
+def test_what_was_asked_before_questions_were_sealed_is_forgotten_and_letters_stay(file: Path) -> None:
+    command.upgrade(migrate.configuration(url(file)), before("helpline"))
+    tell(
+        file,
+        "INSERT INTO question (platform, user, chat, topic, lines, blank, answered, asked_at, expires_at) VALUES"
+        """ ('qq', '1', 'qq:80001:person:1', '', '["报名 1"]', 0, 0, '2026-11-22 04:00:00', '2026-11-22 04:10:00')""",
+    )
+    tell(
+        file,
+        'INSERT INTO outgoing_message (key, "to", account, route, text, mentions, disturb, state, due_at, expires_at, created_at, attempts)'
+        " VALUES ('k', 'qq:80001:person:1', 'qq:80001', 'direct', '明天见', '[]', 0, 'queued', '2026-11-22 04:00:00',"
+        " '2026-11-22 16:00:00', '2026-11-22 04:00:00', 0)",
+    )
+    migrate.upgrade(url(file))
+    assert ask(file, "SELECT count(*) FROM question") == [(0,)]
+    assert ask(file, "SELECT key, text, sealed FROM outgoing_message") == [("k", "明天见", None)]
+    assert ask(file, "PRAGMA foreign_key_check") == []
+    command.downgrade(migrate.configuration(url(file)), before("helpline"))
+    assert ask(file, "SELECT text FROM outgoing_message") == [("明天见",)]

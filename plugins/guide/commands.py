@@ -12,6 +12,7 @@ from plugins.inbox.table import Answer, Command, Takes, Turn, Where, command
 from . import nearest, texts
 from .offer import Offer, is_for_leaders, offer, weight
 
+SHORT_WORD = 2
 LONGEST_SHOWN = 12
 LONGEST_OFFERED = 40
 
@@ -25,7 +26,8 @@ async def _asks_for_help(turn: Turn) -> bool:
     if turn.heard.spoken_to or nearest.by_word(turn.rest) or nearest.in_topic(turn.rest):
         return True
     here = await offer(turn.session, turn.speaker, _where(turn.heard))
-    return nearest.mistyped(turn.rest, here.commands()) is not None
+    near = nearest.mistyped(turn.rest, here.commands())
+    return near is not None and len(near.word) > SHORT_WORD  # half of 别人 is 找人
 
 
 @command(

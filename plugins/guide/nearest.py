@@ -38,7 +38,8 @@ def thanks(text: str) -> bool:
 def by_word(word: str) -> Command | None:
     """The command that ``word`` starts, or that it means under a quote."""
     said = normalise(word)
-    return next(iter(WORDS.get(said, ())), QUOTING.get(said))
+    under_a_quote = (command for (_, meant), command in QUOTING.items() if meant == said)
+    return next(iter(WORDS.get(said, ())), next(under_a_quote, None))
 
 
 def in_topic(word: str) -> list[Command]:

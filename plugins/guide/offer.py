@@ -19,7 +19,6 @@ from plugins.patrol import rides, teams
 from plugins.tickets import offering
 
 PATROL, PATROL_LOG = "巡湖", "巡湖记录"
-TICKET = "ticket"
 OF_SERIES = "系列 {n}"
 SOON = timedelta(hours=1)  # before its start an activity counts as happening now
 POOLS = {
@@ -84,7 +83,7 @@ class Offer:
 
         What is made weeks ahead has no number yet; only commands that look names up understand it without one.
         """
-        if command.under == TICKET:
+        if command.under:
             return str(self.tickets[command.name]) if command.name in self.tickets else None
         pool = sorted(self._pool(command), key=lambda each: each.number is None)
         by_title = command.takes is Takes.REFERENCE and command.accepts is not None and command.shape is None

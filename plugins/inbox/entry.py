@@ -185,8 +185,8 @@ async def _run(heard: Heard, match: Match, *, question: questions.Question | Non
         await names.learn_mentioned(heard)
     if match.command.photos_before and not heard.photos:
         heard.photos = album.take(heard)
-    if match.command.photos and heard.photos:
-        heard.pictures = await photos.collect(heard)
+    if match.command.photos and heard.photos and not (match.command.private_photos and heard.in_group):
+        heard.pictures = await photos.collect(heard, private=match.command.private_photos)
     try:
         if match.command.writes:
             async with write() as session:
@@ -209,13 +209,20 @@ async def _perform(session: AsyncSession, heard: Heard, match: Match) -> Answer 
     if heard.in_group and speaker.community_id is None and not (match.command.unbound and speaker.level >= match.command.who):
         return Answer(texts.how_to_open()) if speaker.is_admin and heard.spoken_to else None
     _check(match.command, match, speaker, heard)
-    answer = await match.command.run(Turn(session, heard, speaker, match.rest, match.raw, match.word))
+    run = match.command.strays if _has_strayed(match.command, heard) else match.command.run
+    assert run
+    answer = await run(Turn(session, heard, speaker, match.rest, match.raw, match.word))
     return answer if isinstance(answer, Answer) else Answer(answer)
+
+
+def _has_strayed(command: Command, heard: Heard) -> bool:
+    """Said in a group, it belongs into private, and the room has a word of its own about that."""
+    return heard.in_group and Where.GROUP not in command.where and command.strays is not None
 
 
 def _check(command: Command, match: Match, speaker: Speaker, heard: Heard) -> None:
     here = Where.GROUP if heard.in_group else Where.PRIVATE
-    if here not in command.where:
+    if here not in command.where and not _has_strayed(command, heard):
         raise Refusal((texts.say_in_private if heard.in_group else texts.say_in_group)(command.name))
     if speaker.community_id is None and not command.unbound:
         raise Refusal(texts.how_to_begin() if speaker.is_admin else texts.which_community())

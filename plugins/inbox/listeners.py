@@ -32,10 +32,13 @@ class _Listener:
 _listeners: list[_Listener] = []
 
 
-def use_listener(wanted: Wanted, run: Run, *, name: str, order: int = 10) -> None:
-    """Let ``run`` answer what ``wanted`` claims; of two that claim alike the lower ``order`` has it. ``name`` stands in the receipt."""
+def use_listener(wanted: Wanted, run: Run, *, name: str, order: int = 10, private_photos: bool = False) -> None:
+    """Let ``run`` answer what ``wanted`` claims; of two that claim alike the lower ``order`` has it. ``name`` stands in the receipt.
+
+    ``private_photos``: as a command has them.
+    """
     _listeners[:] = [each for each in _listeners if each.match.command.name != name]
-    _listeners.append(_Listener(wanted, wordless(name, run, photos=True), order))
+    _listeners.append(_Listener(wanted, wordless(name, run, photos=True, private_photos=private_photos), order))
     _listeners.sort(key=lambda each: each.order)
 
 

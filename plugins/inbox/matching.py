@@ -20,8 +20,11 @@ def by_quote(text: str, topic: str | None = None) -> tuple[Command, str] | None:
     ``topic``: what the quoted message was about (``ticket``); ``None``: anything.
     """
     word, rest = pluses(TAIL.sub("", text))
-    found = QUOTING.get(word)
-    return (found, rest) if found and (topic is None or found.under in ("", topic)) else None
+    if topic is None:
+        found = next((command for (_, said), command in QUOTING.items() if said == word), None)
+    else:
+        found = QUOTING.get((topic, word)) or QUOTING.get(("", word))
+    return (found, rest) if found else None
 
 
 def quoting(heard: Heard) -> Match | None:

@@ -6,6 +6,7 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugins.kernel.db import Base
+from plugins.kernel.vault import SealedLines
 
 
 class Receipt(Base):
@@ -27,6 +28,7 @@ class Question(Base):
     """A question that waits for one person's answer in one chat.
 
     ``lines``: command lines to choose from by number; or, when ``blank`` is set, one line to which the answer is appended.
+    Sealed: somebody's own words may stand in them.
     ``topic``: what it is about, and by what the letter that asked is known when it is quoted (``activity:55?confirm``); empty:
     the talk at hand. Questions of different topics wait beside each other, a newer one of the same topic takes the older's
     place. ``answered``: it counts only under a quote by now, for whoever changes his mind.
@@ -40,7 +42,7 @@ class Question(Base):
     user: Mapped[str] = mapped_column(String(100))
     chat: Mapped[str] = mapped_column(String(200))
     topic: Mapped[str] = mapped_column(String(60), default="")
-    lines: Mapped[list[str]]
+    lines: Mapped[list[str]] = mapped_column(SealedLines)
     blank: Mapped[bool] = mapped_column(default=False)
     answered: Mapped[bool] = mapped_column(default=False)
     asked_at: Mapped[datetime]

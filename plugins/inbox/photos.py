@@ -7,6 +7,8 @@ a harmless orphan: its name is its content's hash, so the same photo sent again 
 
 import asyncio
 import hashlib
+import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from nonebot.log import logger
@@ -20,19 +22,24 @@ from .speaker import recognise
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PHOTOS = 9
+PRIVATE = "private"
 LONGEST_WAIT = 10.0  # seconds for one photo, all redirects included
 _MAGIC = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"GIF87a", "gif"), (b"GIF89a", "gif"))
 
 
-async def collect(heard: Heard) -> tuple[str, ...]:
-    """Fetch and store the photos of a message; returns where, relative to the photo folder. What cannot be had is left out."""
+async def collect(heard: Heard, *, private: bool = False) -> tuple[str, ...]:
+    """Fetch and store the photos of a message; returns where, relative to the photo folder. What cannot be had is left out.
+
+    ``private``: each under a name of its own in a folder apart, so that it can be destroyed with what it belongs to.
+    """
     async with read() as session:
         community_id = (await recognise(session, heard)).community_id
     if community_id is None:
         return ()
     contents = await asyncio.gather(*(fetch(heard, photo) for photo in heard.photos[:MOST_PHOTOS]))
     developed = [await asyncio.to_thread(darkroom.develop, content) for content in contents if content]
-    stored = [store(community_id, content) for content in developed if content]
+    keep = store_privately if private else store
+    stored = [keep(community_id, content) for content in developed if content]
     return tuple(dict.fromkeys(stored))
 
 
@@ -67,9 +74,31 @@ def suffix(content: bytes) -> str | None:
 def store(community_id: int, content: bytes) -> str:
     """Write the picture to ``<community>/<year-month>/<hash>.<kind>`` under the photo folder; returns that path."""
     name = f"{hashlib.sha256(content).hexdigest()[:32]}.{suffix(content)}"
-    place = Path(str(community_id)) / f"{clock.local():%Y-%m}" / name
+    return _write(Path(str(community_id)) / f"{clock.local():%Y-%m}" / name, content)
+
+
+def store_privately(community_id: int, content: bytes) -> str:
+    """Write the picture to ``private/<community>/<nobody can guess>.<kind>``, for its owner's eyes only; returns that path."""
+    name = f"{secrets.token_hex(16)}.{suffix(content)}"
+    return _write(Path(PRIVATE) / str(community_id) / name, content, mode=0o700)
+
+
+def destroy(places: Iterable[str]) -> None:
+    """Remove private photos; of others, which may belong to something else as well, nothing is removed."""
+    for place in places:
+        if Path(place).parts[:1] == (PRIVATE,):
+            (config.DATA / "photos" / place).unlink(missing_ok=True)
+
+
+def private_ones() -> dict[str, float]:
+    """Every private photo there is, with when it was written (seconds of the machine's clock)."""
+    folder = config.DATA / "photos"
+    return {file.relative_to(folder).as_posix(): file.stat().st_mtime for file in folder.glob(f"{PRIVATE}/*/*.*")}
+
+
+def _write(place: Path, content: bytes, mode: int = 0o777) -> str:
     file = config.DATA / "photos" / place
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=mode, parents=True, exist_ok=True)
     if not file.exists():
         draft = file.with_suffix(".part")
         draft.write_bytes(content)

@@ -14,7 +14,7 @@ from . import album, aside, listeners, questions, sense, texts
 from .heard import Heard
 from .matching import find, quoting
 from .speaker import Speaker, recognise
-from .table import Answer, Match, Turn
+from .table import Answer, Match, Turn, Where
 from .wording import normalise
 
 
@@ -47,7 +47,10 @@ async def plan_for(session: AsyncSession, heard: Heard) -> Plan | None:
         return plan
     speaker = await recognise(session, heard)
     for match in matches:
-        if match.decorated and speaker.community_id is not None:
+        may_be_asked = (
+            heard.spoken_to or Where.GROUP in match.command.where
+        )  # 求助🙏 in a group is talk: it belongs into private
+        if match.decorated and speaker.community_id is not None and may_be_asked:
             asked = Answer(texts.did_you_mean(match.word), done=False)
             return Plan(match=match) if heard.spoken_to else Plan(answer=asked, ask=(match.word,))
         if match.plain or await aside.accepts(session, heard, speaker, match):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum, Flag, auto
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -92,7 +92,9 @@ class Command:
     (checked before anything else). ``accepts``: asked whether a rest without a gap names something; ``known_only``: it is
     asked after a gap, and beside a ``shape``, too, where talk is likely. ``writes``: whether it changes anything.
     ``unbound``: works in a group of no community. ``photos``: those of the message are fetched and stored before it runs
-    (``heard.pictures``); ``photos_before``: where it has none, those that the person sent alone just before.
+    (``heard.pictures``); ``photos_before``: where it has none, those that the person sent alone just before;
+    ``private_photos``: they are of a private matter: none are taken from a group, and they are kept apart, to be destroyed.
+    ``strays``: runs instead where it is said in a group and belongs into private.
     ``private_word``: a word of everyday talk, chatter in a group unless we are spoken to. ``usage``: the form, for
     people. ``examples``: with ``{n}`` for a number that works now. ``topic``: chapter of the manual.
     """
@@ -116,7 +118,9 @@ class Command:
     unbound: bool
     photos: bool
     photos_before: bool
+    private_photos: bool
     private_word: bool
+    strays: Run | None
     meant: Meant | None
 
 
@@ -138,7 +142,8 @@ class Match:
 COMMANDS: dict[str, Command] = {}
 WORDS: dict[str, list[Command]] = {}
 """Commands by word, in the order of their names. A word may be shared by commands that tell by their ``shape`` which is meant."""
-QUOTING: dict[str, Command] = {}
+QUOTING: dict[tuple[str, str], Command] = {}
+"""Commands by what the quoted message was about (empty: whatever) and the word."""
 BY_FIRST: dict[str, list[str]] = {}
 
 
@@ -159,9 +164,15 @@ class Declaration:
     unbound: bool = False
     photos: bool = False
     photos_before: bool = False
+    private_photos: bool = False
     private_word: bool = False
+    strays: Run | None = None
     meant: Meant | None = None
     examples: Sequence[str] = field(default_factory=tuple)
+
+
+_MADE = ("words", "examples", "shape", "quoting")  # of what was declared; the rest is taken as it is
+AS_DECLARED = [each.name for each in fields(Declaration) if each.name not in _MADE]
 
 
 def command(name: str, *, topic: str, summary: str, usage: str | None = None, **rest: object) -> Callable[[Run], Run]:
@@ -180,20 +191,9 @@ def command(name: str, *, topic: str, summary: str, usage: str | None = None, **
             summary=summary,
             usage=usage or name,
             examples=tuple(parts.examples) or (usage or name,),
-            who=parts.who,
-            where=parts.where,
-            takes=parts.takes,
             shape=re.compile(parts.shape, re.DOTALL) if parts.shape else None,
-            accepts=parts.accepts,
-            known_only=parts.known_only,
             quoting=tuple(parts.quoting),
-            under=parts.under,
-            writes=parts.writes,
-            unbound=parts.unbound,
-            photos=parts.photos,
-            photos_before=parts.photos_before,
-            private_word=parts.private_word,
-            meant=parts.meant,
+            **{each: getattr(parts, each) for each in AS_DECLARED},
         )
         _enter(made)
         return run
@@ -201,7 +201,7 @@ def command(name: str, *, topic: str, summary: str, usage: str | None = None, **
     return declare
 
 
-def wordless(name: str, run: Run, *, photos: bool = False) -> Match:
+def wordless(name: str, run: Run, *, photos: bool = False, private_photos: bool = False) -> Match:
     """What is run for a text or file that no word begins: nobody can type it, and it stands in no table. It writes."""
     command = Command(
         name=name,
@@ -222,8 +222,10 @@ def wordless(name: str, run: Run, *, photos: bool = False) -> Match:
         writes=True,
         unbound=False,
         photos=photos,
-        photos_before=photos,
+        photos_before=photos and not private_photos,
+        private_photos=private_photos,
         private_word=False,
+        strays=None,
         meant=None,
     )
     return Match(command, "", "", "", plain=True)
@@ -244,4 +246,4 @@ def _enter(made: Command) -> None:
             same.append(word)
             same.sort(key=len, reverse=True)
     for word in map(normalise, made.quoting):
-        QUOTING[word] = made
+        QUOTING[made.under, word] = made

@@ -10,10 +10,12 @@ the old one; at the next start everything is sealed anew, and the old one can go
 
 import base64
 import hashlib
+import json
 import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Dialect, Text, select, type_coerce, update
@@ -51,6 +53,20 @@ class Sealed(TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """From the table."""
         return None if value is None else unseal(value)
+
+
+class SealedLines(Sealed):
+    """A list of texts that stands in the table only as a token."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """To the table."""
+        return super().process_bind_param(json.dumps(value, ensure_ascii=False), dialect)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """From the table."""
+        return json.loads(super().process_result_value(value, dialect) or "[]")
 
 
 def use(keys: Sequence[str]) -> None:

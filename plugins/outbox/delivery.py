@@ -132,9 +132,18 @@ async def _send(row: OutgoingMessage) -> None:
     except gateway.Uncertain as error:
         await _not_sent(row, State.UNKNOWN, str(error))
     else:
+        await _sent(row, to, message_id)
+
+
+async def _sent(row: OutgoingMessage, to: Address, message_id: str | None) -> None:
+    """It is said, and can be quoted from now on, even if the program dies the next moment."""
+    values = {"state": State.SENT, "sent_at": clock.now(), "message_id": message_id, "sealed": None}
+    async with write() as session:
         if message_id and row.about:
-            spoken.remember(str(to), message_id, row.about)
-        await _mark(row, state=State.SENT, sent_at=clock.now(), message_id=message_id, sealed=None)
+            await spoken.write(session, str(to), message_id, row.about)
+            spoken.remember(str(to), message_id, row.about, written=True)
+        for marked in await _change(session, OutgoingMessage.id == row.id, **values):
+            await fate.settle(session, marked)
 
 
 async def _taken_back(row: OutgoingMessage) -> bool:

@@ -3,8 +3,7 @@
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.kernel import clock
-from plugins.kernel.db import write
+from plugins.kernel import clock, db
 
 from .models import SpokenMessage
 
@@ -13,13 +12,22 @@ _recent: dict[tuple[str, str], str] = {}
 _unwritten: list[dict[str, object]] = []
 
 
-def remember(chat: str, message_id: str, about: str) -> None:
-    """Our message ``message_id`` in ``chat`` was about ``about`` (``activity:55``); empty: about nothing, but ours."""
+def remember(chat: str, message_id: str, about: str, *, written: bool = False) -> None:
+    """Our message ``message_id`` in ``chat`` was about ``about`` (``activity:55``); empty: about nothing, but ours.
+
+    ``written``: it stands in the table already.
+    """
     _recent[(chat, message_id)] = about
     if len(_recent) > MOST_KEPT:
         del _recent[next(iter(_recent))]
-    if about:
+    if about and not written:
         _unwritten.append({"chat": chat, "message_id": message_id, "about": about, "said_at": clock.now()})
+
+
+async def write(session: AsyncSession, chat: str, message_id: str, about: str) -> None:
+    """Put it into the table at once, in the transaction that marks a letter as sent."""
+    row = {"chat": chat, "message_id": message_id, "about": about, "said_at": clock.now()}
+    await session.execute(insert(SpokenMessage), [row])
 
 
 async def write_down() -> None:
@@ -27,7 +35,7 @@ async def write_down() -> None:
     if not _unwritten:
         return
     rows = list(_unwritten)
-    async with write() as session:
+    async with db.write() as session:
         await session.execute(insert(SpokenMessage), rows)
     del _unwritten[: len(rows)]
 

@@ -1,5 +1,7 @@
 """A rung of the ladder is climbed: what is said and done at its moment."""
 
+from datetime import timedelta
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
@@ -27,9 +29,25 @@ async def climb(session: AsyncSession, ticket: Ticket) -> None:
             break
         await _do(session, ticket, rung)
         if ticket.round == began:
-            ticket.rung += 1
-            await ladder.set_alarm(session, ticket)
+            await _next(session, ticket)
     await session.flush()
+
+
+async def climb_now(session: AsyncSession, ticket: Ticket) -> None:
+    """Whoever is asked cannot be reached: the next rung is climbed before its moment, and all above it come as much earlier."""
+    there = await ladder.rungs(session, ticket)
+    if ticket.rung >= len(there):
+        return
+    rung = there[ticket.rung]
+    await _do(session, ticket, rung)
+    ticket.timed_at -= max(rung.at - clock.now(), timedelta(0))
+    await _next(session, ticket)
+    await session.flush()
+
+
+async def _next(session: AsyncSession, ticket: Ticket) -> None:
+    ticket.rung += 1
+    await ladder.set_alarm(session, ticket)
 
 
 async def _do(session: AsyncSession, ticket: Ticket, rung: Rung) -> None:
@@ -69,9 +87,16 @@ async def _raise(session: AsyncSession, ticket: Ticket, rung: Rung) -> None:
     step = await act(session, ticket, Verb.RAISE, HOUSE, change=change)
     stages = (await owners.chain(session, ticket)).stages
     told = stages[min(rung.stage, len(stages) - 1)].there if stages else ()
-    number = ticket.number
+    number, kind = ticket.number, kinds.of(ticket)
+    before, to = (stages[min(place, len(stages) - 1)].name if stages else "" for place in (max(rung.stage - 1, 0), rung.stage))
+    before = to if ticket.rung >= len(stages) - 1 > 0 else before
     say = news_texts.to_the_street if rung.last and rung.stage == 0 else news_texts.overdue
-    await telling.tell(session, ticket, Audience.OWNER, told, _key(ticket), lambda view: say(view, number))
+    own = lambda view: kind.raised(view.audience, view, before, to)  # noqa: E731
+    await telling.tell(session, ticket, Audience.OWNER, told, _key(ticket), lambda view: own(view) or say(view, number))
+    if ticket.reporter_id and await telling.tell(
+        session, ticket, Audience.REPORTER, [ticket.reporter_id], _key(ticket), lambda view: own(view) or ""
+    ):
+        return
     await telling.report_to_asker(session, ticket, step, set(told))
 
 

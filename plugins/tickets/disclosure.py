@@ -29,7 +29,7 @@ async def view(session: AsyncSession, ticket: Ticket, audience: Audience, step: 
         state=ticket.state if Field.STATE in may else None,
         verdict=ticket.verdict if Field.STATE in may else None,
         level=ticket.level,
-        category=ticket.category if Field.CATEGORY in may else "",
+        category=await kinds.of(ticket).category(session, ticket, audience) if Field.CATEGORY in may else "",
         place=ticket.place if Field.PLACE in may else "",
         urgent=ticket.urgent and Field.URGENT in may,
         due=ticket.due_at if Field.DUE in may else None,

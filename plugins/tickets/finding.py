@@ -62,6 +62,11 @@ async def named(turn: Turn, said: str) -> tuple[Ticket, str]:
     raise Refusal(refusal_texts.which_ticket(turn.word))
 
 
+def id_in(subject: str) -> int:
+    """The id in ``ticket:5``, whatever follows behind a question mark."""
+    return int(subject.rpartition(":")[2].partition("?")[0])
+
+
 async def quoted(turn: Turn) -> Ticket | None:
     """The ticket that our quoted message was about, locked."""
     about = turn.heard.about or ""

@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.inbox.speaker import RoleKind
 
 from .audience import OPENLY, Audience, Field, View
-from .life import Level, Verb
+from .life import Level, Standing, Verb
 from .models import Ticket, TicketStep
 from .worktime import Allowance, Clock
 
@@ -75,6 +75,10 @@ class TicketKind:
         """Who owns it first."""
         return STAFF
 
+    async def category(self, session: AsyncSession, ticket: Ticket, audience: Audience) -> str:
+        """What its category is called for this audience, who may know it."""
+        return ticket.category
+
     async def above(self, session: AsyncSession, ticket: Ticket) -> Office:
         """Who owns it after it was reopened: the level above. Nobody stands above the 社工 but the 街道, whom they call."""
         level = Level.COMMUNITY if ticket.level == Level.GRID else Level.STREET
@@ -119,6 +123,17 @@ class TicketKind:
     async def worth(self, session: AsyncSession, ticket: Ticket) -> tuple[Worth, Worth]:
         """What it earns the reporter and the handler once somebody else has confirmed it."""
         return Worth(), Worth()
+
+    def offers(self, ticket: Ticket, standing: frozenset[Standing]) -> Sequence[str]:
+        """Which commands of the kind's own room are of use to somebody of this standing now."""
+        return ()
+
+    def raised(self, audience: Audience, view: View, before: str, to: str) -> str | None:
+        """The words with which ``audience`` hears that nobody of ``before`` has seen to it in time and ``to`` is asked now.
+
+        ``None``: the house's own.
+        """
+        return None
 
     async def unreached(self, session: AsyncSession, ticket: Ticket, member_id: int) -> bool:
         """A letter about it did not reach this member. ``True``: seen to; else the house tells staff and the reporter."""

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.speaker import Speaker, Who
 
-from . import register, standing, todo
+from . import kinds, register, standing, todo
 from .life import TABLE, Verb
 from .models import Ticket
 
@@ -25,7 +25,8 @@ async def numbers(session: AsyncSession, speaker: Speaker) -> Mapping[str, int]:
             rule = TABLE.get((ticket.state, verb))
             if rule and rule.who & who.standing:
                 found.setdefault(verb.value, ticket.number)
-        found.setdefault("进度", ticket.number)
+        for name in ("进度", *kinds.of(ticket).offers(ticket, who.standing)):
+            found.setdefault(name, ticket.number)
     if speaker.level >= Who.STAFF and any(count for _, count in await register.counts(session, speaker.community_id)):
         found["工单"] = 1
     return found

@@ -1,6 +1,6 @@
 """A ticket comes into the world: its number, its owner, its day, and a letter to whoever has to see to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,8 +31,9 @@ class Draft:
     urgent: bool = False
 
 
-async def open_ticket(session: AsyncSession, draft: Draft) -> Ticket:
-    """Open it and hand it to its owner. Where nobody holds any office that could, it stays 新 and is offered again every day.
+async def open_ticket(session: AsyncSession, draft: Draft, beside: Callable[[Ticket], object] | None = None) -> Ticket:
+    """Open it and hand it to its owner. ``beside`` makes the row of its kind that must stand before anybody is told.
+    Where nobody holds any office that could, it stays 新 and is offered again every day.
 
     The caller answers the reporter (``disclosure.view`` for ``Audience.REPORTER`` tells owner and day) and records the deed
     ``undoing.OPENED`` with the id of the first step, so that 「撤销」 withdraws it.
@@ -60,7 +61,8 @@ async def open_ticket(session: AsyncSession, draft: Draft) -> Ticket:
     )
     session.add(ticket)
     await session.flush()
-    session.add(TicketStep(ticket_id=ticket.id, after=State.NEW, member_id=draft.reporter_id, done_at=now))
+    step = TicketStep(ticket_id=ticket.id, after=State.NEW, member_id=draft.reporter_id, done_at=now)
+    session.add_all([beside(ticket), step] if beside else [step])
     office = await kinds.of(ticket).route(session, ticket)
     ticket.office, ticket.team_id, ticket.post_id, ticket.level = office.kind, office.team_id, office.place_id, office.level
     await ladder.start(session, ticket, None)

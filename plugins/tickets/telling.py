@@ -95,7 +95,7 @@ async def _once(
     heard.update(new)
 
     def say(view: View) -> str:
-        own = kinds.of(ticket).news(step.verb, view.audience, view)
+        own = None if former else kinds.of(ticket).news(step.verb, view.audience, view)
         return own if own is not None else news_texts.news(step.verb, view, ticket.number, former=former)
 
     asked = step.verb in _ASKS and audience in (Audience.OWNER, Audience.TAKER) and not former

@@ -96,4 +96,5 @@ async def _unsay(turn: Turn, deed: Deed) -> str:
     me = acting.Actor(turn.speaker.member_id, frozenset({acting.Standing.REPORTER}))
     step = await acting.act(turn.session, ticket, Verb.WITHDRAW, me)
     await telling.report(turn.session, ticket, step)
-    return news_texts.taken_back(await disclosure.view(turn.session, ticket, Audience.GROUP))
+    audience = Audience.GROUP if turn.heard.in_group else Audience.REPORTER
+    return news_texts.taken_back(await disclosure.view(turn.session, ticket, audience))

@@ -1,0 +1,53 @@
+"""Plain words in private that nobody else understands: perhaps they are for the other side, perhaps somebody needs help."""
+
+import re
+
+from plugins.inbox.listeners import Claim, use_listener
+from plugins.inbox.table import Answer, Turn
+from plugins.tickets import kinds
+from plugins.tickets.models import Ticket
+
+from . import dialog, drafts, needs, reading, relay_texts, sorts, texts
+from .reading import Parts
+
+ORDER = 20
+SHORTEST = 4
+_WISH = re.compile(
+    "帮|找人|找个人|谁能|能不能|求|想请|想找|需要|坏了|坏掉|漏|堵|不会(?!来)|没人(?!管理)|麻烦|陪|修|怎么办|急|摔|动不了|上门|救|没有?(?:水|电|气)|停(?:水|电|气)"
+)
+
+
+async def _talking(turn: Turn) -> Ticket | None:
+    """The one open need in which the speaker is a side, unless his words are of another sort."""
+    found = await needs.open_for(turn)
+    if len(found) != 1:
+        return None
+    sort = sorts.sort_of(turn.heard.text) if _WISH.search(turn.heard.text) else None
+    return None if sort and not sort.general and sorts.openly(sort) != found[0].category else found[0]
+
+
+async def _claims(turn: Turn) -> Claim:
+    heard = turn.heard
+    if heard.in_group or len(heard.text) < SHORTEST or heard.quoted:
+        return Claim.NONE
+    if await _talking(turn) or (_WISH.search(heard.text) and sorts.sort_of(heard.text)):
+        return Claim.LAST
+    return Claim.NONE
+
+
+async def _ask(turn: Turn) -> Answer:
+    heard, ticket = turn.heard, await _talking(turn)
+    words = heard.said[: reading.LONGEST_WORDS]
+    if ticket:
+        parts, step, text = Parts(words, ticket=ticket.id, photos=heard.pictures), dialog.RELAY, relay_texts.send_it_on
+        said = text(kinds.label(ticket))
+    else:
+        parts, step = reading.with_photos(reading.read(words), heard.pictures), dialog.OFFER
+        sort = sorts.sort_of(heard.text)
+        said = texts.shall_i(sort.name if sort else sorts.OTHER)
+    await drafts.keep(turn.session, heard.person, step, parts)
+    await drafts.choose(turn.session, heard.person, [drafts.LINE])
+    return Answer(said, done=False)
+
+
+use_listener(_claims, _ask, name="像是求助", order=ORDER, private_photos=True)
