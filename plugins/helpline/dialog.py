@@ -32,7 +32,7 @@ async def go_on(turn: Turn, said: str) -> Answer:
     """Take the answer to what was asked, and ask what is missing, or open it."""
     draft = await drafts.of(turn.session, turn.heard)
     if draft is None:
-        return await begin(turn) if not said else await asking.ask(turn, reading.read(said))
+        return await asking.ask(turn, reading.read(said)) if _says_what(said) else await begin(turn)
     parts = drafts.parts_of(draft)
     if normalise(said) in drafts.GIVE_UP:
         await drafts.drop(turn.session, turn.heard)
@@ -61,23 +61,37 @@ async def _taken(turn: Turn, step: str, parts: Parts, said: str) -> Answer:
         return await submit(turn, parts)
     skipped = bool(SKIP.fullmatch(text)) or not said
     if step == "what":
-        if skipped:
+        if skipped or not _says_what(said):
             return await _ask(turn, "what", parts)
         said = _WORD.sub("", said)
         parts = replace(reading.merged(parts, reading.read(said)), words=said.strip()[: reading.LONGEST_WORDS])
     elif not skipped:
-        parts = _filled(step, parts, said)
+        known, parts = parts, _filled(step, parts, said)
+        if _asks_again(step, known, parts):
+            return await _ask(turn, step, parts)
     parts = replace(parts, photos=tuple(dict.fromkeys((*parts.photos, *turn.heard.pictures))))
     following = _next(step, parts)
     return await _ask(turn, following, parts) if following else await submit(turn, parts)
 
 
+def _says_what(said: str) -> bool:
+    """Whether it can be a need: a bare number or a single sign is the answer to something else."""
+    return sum(sign.isalpha() for sign in normalise(said)) > 1
+
+
+def _asks_again(step: str, known: Parts, parts: Parts) -> bool:
+    """A name without a telephone, or a telephone where it was asked how urgent: taken, and the question is put once more."""
+    if step == "phone":
+        return bool(parts.name) and not known.name and not parts.phone
+    return step == "urgent" and parts.urgent is None and (parts.phone, parts.door) != (known.phone, known.door)
+
+
 def _filled(step: str, parts: Parts, said: str) -> Parts:
     """The answer in its place, whatever else it tells."""
     text, told = normalise(said), reading.read(said)
-    if step == "urgent":
-        return replace(parts, urgent=_URGENT.get(text, told.urgent if told.urgent is not None else parts.urgent))
     parts = reading.merged(parts, told)
+    if step == "urgent":
+        return replace(parts, urgent=_URGENT.get(text, parts.urgent))
     if step == "where" and not told.door:
         return replace(parts, door=said.strip()[: reading.LONGEST_PART])
     if step == "when" and not told.time:

@@ -4,7 +4,7 @@ The answer to a question of the dialog comes as 「接着求助 …」, by a que
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
@@ -64,7 +64,8 @@ async def choose(session: AsyncSession, person: Address, lines: list[str]) -> No
 
 
 async def drop(session: AsyncSession, heard: Heard) -> None:
-    """Nothing of it is kept."""
+    """Nothing of it is kept, and no answer is waited for: what comes next is about something else."""
+    await questions.drop(session, replace(heard, chat=heard.person))
     await session.execute(delete(NeedDraft).where(NeedDraft.platform == heard.platform, NeedDraft.user == heard.user))
 
 

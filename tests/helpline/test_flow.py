@@ -212,3 +212,39 @@ async def test_a_hand_that_is_no_stranger(qq_scene: Scene) -> None:
     await qq_scene.says("刘大姐", "找人 1 两个人")
     for who in ("王阿姨", "刘大姐"):
         assert "本来就有您" in await qq_scene.says(who, "帮忙 1")
+
+
+async def test_a_whole_line_ends_what_was_asked_in_private(scene: Scene) -> None:
+    """Said in the group by mistake, then whole in private: the later 「1」 says that he is content, and is no new need."""
+    await scene.wire.say("王阿姨", NEED)
+    await scene.letters()
+    assert "求1" in await scene.says("王阿姨", NEED)
+    await scene.letters()
+    await scene.says("刘大姐", "接单 1")
+    await scene.letters()
+    await scene.says("刘大姐", "办结 1 已陪诊")
+    await scene.letters()
+    assert "求2" not in await scene.says("王阿姨", "1")
+    assert "没找到" in await scene.says("王阿姨", "进度 2")
+
+
+async def test_a_number_is_no_need(scene: Scene) -> None:
+    await scene.says("王阿姨", "求助")
+    assert "要帮什么忙" in await scene.says("王阿姨", "1")
+    assert "哪里" in await scene.says("王阿姨", "修水龙头")
+
+
+async def test_a_name_first_then_the_telephone_late(scene: Scene) -> None:
+    for said, asked in (
+        ("求助", "要帮什么忙"),
+        ("修水龙头", "哪里"),
+        ("5栋2单元101", "什么时候"),
+        ("跳过", "电话"),
+        ("刘桂兰", "电话"),
+        ("跳过", "急不急"),
+        ("13700137000", "急不急"),
+        ("2", "求1"),
+    ):
+        assert asked in await scene.says("王阿姨", said), said
+    need = await scene.need()
+    assert (need.name, need.phone) == ("刘桂兰", "13700137000")
