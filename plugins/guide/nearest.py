@@ -65,6 +65,7 @@ def mistyped(text: str, allowed: Iterable[Command]) -> Near | None:
             OSA.distance(said[:length], word),
             sorted(said[:length]) != sorted(word),
             -len(word),
+            word != command.name,  # 报明 is nearer to 报名 than to 报修, which is another word for 随手报
             Near(command, word, f"{word} {said[length:].strip()}".strip()),
         )
         for command in allowed
@@ -74,4 +75,4 @@ def mistyped(text: str, allowed: Iterable[Command]) -> Near | None:
         if length > 1 and len(said) >= length and (len(said) == length or _AFTER_WORD.match(said[length]))
     ]
     near = [each for each in candidates if each[0] <= 1]
-    return min(near, key=lambda each: each[:3])[3] if near else None
+    return min(near, key=lambda each: each[:4])[4] if near else None
