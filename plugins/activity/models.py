@@ -52,7 +52,8 @@ class Series(Base):
 
     ``rule``: as ``series.rule`` keeps it. ``start`` and ``end`` are Shanghai wall-clock times, ``08:30``; an end that is not later
     is on the day after. ``signup_closes``, ``cancel_closes``: minutes before each start. ``leader_id``, ``team_id``, ``chat``:
-    whose its occurrences are, and where it was set up.
+    whose its occurrences are, and where it was set up. ``sections``, ``conditions``: what each occurrence begins with, as
+    ``series.furnishing`` keeps them.
     """
 
     __tablename__ = "series"
@@ -74,6 +75,8 @@ class Series(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="RESTRICT"))
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
     chat: Mapped[str | None] = mapped_column(String(200))
+    sections: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    conditions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     made_until: Mapped[date | None]
     ended_at: Mapped[datetime | None]
 

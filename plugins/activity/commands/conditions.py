@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from plugins.inbox.table import Answer, Takes, Turn, command
-from plugins.inbox.wording import squeeze
 from plugins.kernel.refusal import Refusal
 from plugins.outbox.service import Letter, post
 from plugins.people import deeds
@@ -12,13 +11,10 @@ from plugins.people.models import Deed
 from .. import finding, publishing
 from ..eligibility import checking, setting, texts
 from ..eligibility.checking import Lack
-from ..eligibility.conditions import take_conditions
 from ..models import Activity
-from ..slate import Slate
+from . import series_parts
 from .choosing import changing
 from .publication import TOPIC
-
-CLEAR = frozenset({"不限", "无", "没有", "都可以", "谁都可以", "取消", "清空", "不限制", "没有条件"})
 
 
 @command(
@@ -26,14 +22,16 @@ CLEAR = frozenset({"不限", "无", "没有", "都可以", "谁都可以", "取�
     words=("参加条件", "报名条件"),
     topic=TOPIC,
     summary="看或改谁能参加：限队伍、限党员、满18岁、需保险、代报人数",
-    usage="条件 活动号 [限党员|限某某队|满18岁|需保险|每人最多代报2人|不限]",
+    usage="条件 活动号|系列 系列号 [限党员|限某某队|满18岁|需保险|每人最多代报2人|不限]",
     examples=("条件 {n} 限党员", "条件 {n} 满18岁 需保险", "条件 {n} 不限", "条件 {n}"),
     takes=Takes.TEXT,
-    shape=r"\d{1,6}\s*号?(?:[\s,、;:]+(?!点|个|人|天|条|项).{1,80})?",
+    shape=r"(?:系列\s*)?\d{1,6}\s*号?(?:[\s,、;:]+(?!点|个|人|天|条|项).{1,80})?",
     writes=True,
 )
 async def conditions(turn: Turn) -> Answer | str:
     """Without words what they are; with words they are added, 「不限」 takes all away. Who is on the list stays."""
+    if series_parts.of_a_series(turn.rest):
+        return await series_parts.conditions(turn)
     found, words = await changing(turn, turn.rest)
     assert found, "the shape asks for a number"
     if not words:
@@ -42,24 +40,16 @@ async def conditions(turn: Turn) -> Answer | str:
     await publishing.check_leads(turn.session, turn.speaker, activity)
     publishing.check_changeable(activity)
     was = setting.as_they_are(activity)
-    now = await _read(turn, activity, words)
+    now = await setting.said(turn.session, turn.community_id, was, words)
+    if now is None:
+        raise Refusal(texts.unread(activity.number))
     if now == was:
         return texts.same(activity)
     await setting.write(turn.session, activity, now)
     deed = await deeds.record(turn, "activity.conditions", activity.subject, {"was": was})
     note = await tell_kept_out(turn, activity, f"{deed.id}")
-    return Answer(f"{texts.changed(activity)}{note}", about=activity.subject)
-
-
-async def _read(turn: Turn, activity: Activity, words: str) -> dict[str, object]:
-    if squeeze(words) in CLEAR:
-        return setting.nobody_kept_out()
-    slate = Slate(f" {words}")
-    wanted = take_conditions(slate)
-    left = " ".join(piece for _, piece in slate.left(r"\s,，、;；。和且"))
-    if not wanted or left:
-        raise Refusal(texts.unread(activity.number))
-    return await setting.merged(turn.session, activity, wanted)
+    again = await series_parts.offer(turn, activity, "条件", words)
+    return Answer(f"{texts.changed(activity)}{note}{again}", about=activity.subject)
 
 
 async def tell_kept_out(turn: Turn, activity: Activity, stamp: str, *lacks: Lack, among: Collection[int] | None = None) -> str:

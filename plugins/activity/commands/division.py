@@ -16,6 +16,7 @@ from ..sections import dividing, division_texts, which
 from ..sections import texts as section_texts
 from ..sections.division import read_parts
 from ..sections.models import Section
+from . import series_parts
 from .choosing import still_changeable
 from .publication import TOPIC
 
@@ -28,16 +29,20 @@ LIMIT = re.compile(r"(?P<name>\S.*?)\s*(?P<count>\d{1,9})\s*人?")
     words=("分班",),
     topic=TOPIC,
     summary="把活动分成几班、几个摊位或按队伍分名额",
-    usage="分组 活动号 早班 8-10点 5人, 午班 10-12点 5人",
+    usage="分组 活动号|系列 系列号 早班 8-10点 5人, 午班 10-12点 5人",
     examples=("分组 {n} 早班 8-10点 5人, 午班 10-12点 5人", "分组 {n} 骑行10 党员6 团员4"),
     takes=Takes.TEXT,
-    shape=r"\d{1,6}\s*号?[\s,、;:]+(?!人|个|组|班|点)\D.{0,900}",
+    shape=r"(?:系列\s*)?\d{1,6}\s*号?[\s,、;:]+(?!人|个|组|班|点)\D.{0,900}",
     writes=True,
 )
 async def divide(turn: Turn) -> Answer | str:
     """An activity that was published without sections gets them; who is on its list goes where he belongs."""
+    if series_parts.of_a_series(turn.rest):
+        return await series_parts.divide(turn)
     activity, rest = await still_changeable(turn, turn.raw or turn.rest)
-    return await divide_into(turn, activity, rest)
+    answer = await divide_into(turn, activity, rest)
+    answer.text += await series_parts.offer(turn, activity, "分组", rest)
+    return answer
 
 
 async def divide_into(turn: Turn, activity: Activity, words: str) -> Answer:

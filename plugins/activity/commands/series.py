@@ -16,10 +16,12 @@ from plugins.people.numbers import next_number
 from plugins.people.texts import changed_since
 
 from .. import kinds, signing
+from ..eligibility import texts as eligibility_texts
 from ..models import Activity, Series
 from ..questions import Unclear
-from ..series import days, making, plan, settling, standing, texts, which
+from ..series import days, furnishing, making, plan, settling, standing, texts, which
 from ..series.rule import Rule, from_row, to_row
+from . import series_parts
 from .publication import TOPIC
 
 NAME = "定期活动"
@@ -83,16 +85,20 @@ async def set_up(turn: Turn) -> Answer | str:
     me = await members.myself(turn)
     team_id = next((each.id for each in among if each.name == draft.team), None)
     series = _series(turn, planned.rule, planned, (team_id, me.id))
+    series.conditions = await series_parts.conditions_said(turn, {}, draft.conditions)
     if twin := await _twin(turn, series):
         raise Refusal(texts.exists(twin))
     series.number = await next_number(turn.session, turn.community_id, "series")
     turn.session.add(series)
     await turn.session.flush()
+    furnishing.check_within(series)
     await making.make_ahead(turn.session, series)
     await questions.drop(turn.session, turn.heard)
     await deeds.record(turn, "series.open", series.subject)
     today = clock.local().date()
-    return Answer(texts.set_up(series, await _next_days(turn.session, series, NEXT), today), about=series.subject)
+    allowed = eligibility_texts.brief(await furnishing.conditions_of(turn.session, series))
+    days_ahead = await _next_days(turn.session, series, NEXT)
+    return Answer(texts.set_up(series, days_ahead, today, allowed), about=series.subject)
 
 
 def _series(turn: Turn, rule: Rule, planned: plan.Planned, whose: tuple[int | None, int]) -> Series:
@@ -107,8 +113,10 @@ def _series(turn: Turn, rule: Rule, planned: plan.Planned, whose: tuple[int | No
         start=f"{draft.start:%H:%M}",
         end=f"{draft.end:%H:%M}",
         place=draft.place,
-        capacity=draft.limit,
+        capacity=None if draft.sections else draft.limit,
         minimum=draft.minimum,
+        sections=furnishing.row_of(draft.sections),
+        conditions={},
         signup_closes=plan.minutes_before(draft.start, draft.signup_closes_at),
         cancel_closes=plan.minutes_before(draft.start, draft.cancel_closes_at),
         team_id=whose[0],
@@ -181,7 +189,8 @@ async def _detail(turn: Turn, series: Series) -> Answer:
     people = len(await standing.all_of(turn.session, series.id))
     leads = not turn.heard.in_group and await which.leads(turn.session, turn.speaker, series)
     today = clock.local().date()
-    return Answer(texts.detail(series, lines, people, today, leads=leads), about=series.subject)
+    allowed = eligibility_texts.brief(await furnishing.conditions_of(turn.session, series))
+    return Answer(texts.detail(series, lines, people, today, allowed, leads=leads), about=series.subject)
 
 
 async def _heads(session: AsyncSession, activity: Activity | None) -> int:

@@ -214,6 +214,8 @@ async def _altered(turn: Turn, series: Series, words: str) -> dict[str, object]:
     except Unclear as unclear:
         raise Refusal(unclear.text) from None
     draft = planned.draft
+    if draft.sections or draft.conditions or (draft.limit and series.sections):
+        raise Refusal(change_texts.parts_apart(series))
     if draft.minimum and series.kind != kinds.PLAIN:
         raise Refusal(change_texts.minimum_is_a_setting(series))
     new = {

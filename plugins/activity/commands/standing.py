@@ -5,18 +5,21 @@ from collections.abc import Sequence
 
 from plugins.inbox import questions
 from plugins.inbox.table import Answer, Takes, Turn, command
+from plugins.inbox.wording import squeeze
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
-from plugins.people import deeds, members
+from plugins.people import deeds, members, teams
 from plugins.people.models import Deed, Member
 
 from .. import record_texts
 from ..models import Series
 from ..reference import Reference, read_reference
-from ..series import changing, standing, standing_texts, which
+from ..sections import which as which_section
+from ..series import changing, furnishing, standing, standing_back, standing_texts, which
 from ..series.days import coming
 from ..series.models import Standing
 from ..series.rule import from_row
+from .choosing import without_number
 
 OF_A_SERIES = re.compile(r"系列\s*[0-9]")
 record_texts.word("signup.series", "给{whom}报了整期")
@@ -116,7 +119,16 @@ async def _join(turn: Turn, found: Series, member: Member, proxy: Member | None,
         taken = await standing.join_all(turn.session, series, known, member, turn.heard.sent_at, left_too=False)
         if not taken.rows:
             return Answer(standing_texts.joined_already(member.name, series, taken.left), about=series.subject)
+    sections = _named(series, company) or list(known.sections if known else ())
+    if not sections and await _has_to_choose(turn, series, member):
+        names = [each.name for each in furnishing.parts_of(series.sections)]
+        who = f"帮 {member.name} " if proxy else ""
+        again = without_number(company)
+        lines = [f"{who}整期都来 系列 {series.number} {each} {again}".strip() for each in names]
+        await questions.ask(turn.session, turn.heard, lines)
+        return Answer(standing_texts.ask_section(member.name, series, names), done=False)
     wish = _fill(known or Standing(series_id=series.id, member_id=member.id), proxy, company, turn)
+    wish.sections = sections
     turn.session.add(wish)
     await turn.session.flush()
     taken = await standing.join_all(turn.session, series, wish, member, turn.heard.sent_at, left_too=True)
@@ -126,6 +138,22 @@ async def _join(turn: Turn, found: Series, member: Member, proxy: Member | None,
     days = coming(from_row(series.rule), changing.today(), 1)
     text = standing_texts.joined(member.name, series, taken, next(iter(days), None), changing.today())
     return Answer(text, about=series.subject)
+
+
+def _named(series: Series, said: Reference) -> list[str]:
+    """The sections of the series that stand in the words."""
+    return [each.name for each in furnishing.parts_of(series.sections) if squeeze(each.name) in said.words]
+
+
+async def _has_to_choose(turn: Turn, series: Series, member: Member) -> bool:
+    """Whether it is divided, and his teams do not tell which section is his."""
+    parts = furnishing.parts_of(series.sections)
+    if len(parts) < 2:
+        return False
+    among = await teams.all_of(turn.session, turn.community_id)
+    quotas = [team.id for each in parts if each.start is None and (team := teams.called(among, each.name))]
+    own = await which_section.belongs_to(turn.session, member.id)
+    return len([each for each in quotas if each in own]) != 1
 
 
 def _fill(wish: Standing, proxy: Member | None, company: Reference, turn: Turn) -> Standing:
@@ -143,7 +171,7 @@ async def _leave(turn: Turn, series: Series | None, member: Member) -> Answer:
     gone = await standing.leave_all(turn.session, series, member, turn.heard.sent_at, turn.heard.key)
     for row in gone.rows:
         await deeds.record(turn, "signup.series_left", row.subject)
-    detail = {"rows": [row.id for row in gone.rows], "late": [row.id for row in gone.late]}
+    detail = {"rows": [row.id for row in gone.rows], "late": [row.id for row in gone.late], "seats": gone.seats}
     await deeds.record(turn, "standing.leave", wish.subject, detail)
     return Answer(standing_texts.left(member.name, series, gone), about=series.subject)
 
@@ -153,7 +181,7 @@ async def _undo_join(turn: Turn, deed: Deed) -> str:
     wish, series, member = await _of_deed(turn, deed)
     if wish.ended_at is None:
         wish.ended_at = clock.now()
-        await standing.give_up(turn.session, deed.detail["rows"], turn.heard.sent_at)
+        await standing_back.give_up(turn.session, deed.detail["rows"], turn.heard.sent_at)
     return standing_texts.undone_join(member.name, series)
 
 
@@ -163,7 +191,7 @@ async def _undo_leave(turn: Turn, deed: Deed) -> str:
     if series.ended_at is not None:
         raise Refusal(standing_texts.has_ended(series))
     wish.ended_at = None
-    await standing.come_back(turn.session, deed.detail["rows"], deed.detail["late"])
+    await standing_back.come_back(turn.session, deed.detail["rows"], deed.detail["late"], deed.detail.get("seats", {}))
     return standing_texts.undone_leave(member.name, series)
 
 

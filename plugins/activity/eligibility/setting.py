@@ -5,12 +5,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.inbox.wording import squeeze
 from plugins.kernel.refusal import Refusal
 from plugins.people import teams
 
 from ..models import Activity
+from ..slate import Slate
 from . import texts
-from .conditions import Wanted
+from .conditions import Wanted, take_conditions
 from .models import Conditions
 
 FIELDS = ("team_id", "party", "age_from", "insured", "most_proxied")
@@ -37,13 +39,13 @@ async def write(session: AsyncSession, activity: Activity, fields: Mapping[str, 
     await session.refresh(row, ["team"])
 
 
-async def merged(session: AsyncSession, activity: Activity, wanted: Wanted) -> dict[str, Any]:
-    """The conditions with what was said put in. Raises ``Refusal``: no such team."""
-    fields = as_they_are(activity)
+async def merged(session: AsyncSession, community_id: int, were: Mapping[str, Any], wanted: Wanted) -> dict[str, Any]:
+    """The conditions as they ``were`` with what was said put in. Raises ``Refusal``: no such team."""
+    fields = dict(were)
     for name in wanted.off:
         fields["team_id" if name == "team" else name] = _NONE["team_id" if name == "team" else name]
     if wanted.team is not None:
-        found = teams.called(await teams.all_of(session, activity.community_id), wanted.team)
+        found = teams.called(await teams.all_of(session, community_id), wanted.team)
         if found is None:
             raise Refusal(texts.no_such_condition(wanted.team))
         fields["team_id"] = found.id
@@ -52,6 +54,20 @@ async def merged(session: AsyncSession, activity: Activity, wanted: Wanted) -> d
     fields["insured"] = wanted.insured or fields["insured"]
     fields["most_proxied"] = fields["most_proxied"] if wanted.most_proxied is None else wanted.most_proxied
     return fields
+
+
+CLEAR = frozenset({"不限", "无", "没有", "都可以", "谁都可以", "取消", "清空", "不限制", "没有条件"})
+
+
+async def said(session: AsyncSession, community_id: int, were: Mapping[str, Any], words: str) -> dict[str, Any] | None:
+    """The conditions after 「满18岁 需保险」 or 「不限」; ``None``: there are other words in it. Raises ``Refusal``: no such team."""
+    if squeeze(words) in CLEAR:
+        return nobody_kept_out()
+    slate = Slate(f" {words}")
+    wanted = take_conditions(slate)
+    if not wanted or slate.left(r"\s,，、;；。和且"):
+        return None
+    return await merged(session, community_id, were, wanted)
 
 
 def nobody_kept_out() -> dict[str, Any]:

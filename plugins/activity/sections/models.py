@@ -15,7 +15,8 @@ class Section(Base):
 
     ``starts_at`` and ``ends_at``: a shift's own times; a section without them runs as long as the activity. ``capacity`` and
     ``minimum`` count heads as those of an activity do. ``team_id``: it is that team's quota. ``rota``: the leader fills it by
-    name, so every place in it is wanted. ``called_off``: it does not take place, its people have been told.
+    name, so every place in it is wanted. ``called_off``: it does not take place, its people have been told. ``start_reminded_at``: when
+    the people of a shift that begins later than its activity were reminded of it.
     """
 
     __tablename__ = "section"
@@ -32,6 +33,7 @@ class Section(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id", ondelete="RESTRICT"))
     rota: Mapped[bool] = mapped_column(default=False, server_default=false())
     called_off: Mapped[bool] = mapped_column(default=False, server_default=false())
+    start_reminded_at: Mapped[datetime | None]
 
     @property
     def wanted(self) -> int:
@@ -43,7 +45,7 @@ class Seat(Base):
     """A person's place in one section, one row per sign-up and section, for ever; the sign-up follows its seats.
 
     ``queued_at``: when the message was *sent* that asked for it. ``late``: asked after the deadline, or put there afterwards.
-    ``outcome``: what became of it where the roll of the section was called apart.
+    ``outcome``: what became of it where the roll of the section was called apart. ``checked_in_at``: when he said to be there.
     """
 
     __tablename__ = "seat"
@@ -56,3 +58,4 @@ class Seat(Base):
     queued_at: Mapped[datetime]
     late: Mapped[bool] = mapped_column(default=False, server_default=false())
     outcome: Mapped[Outcome | None] = mapped_column(String(10))
+    checked_in_at: Mapped[datetime | None]

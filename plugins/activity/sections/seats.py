@@ -97,3 +97,21 @@ async def restore(session: AsyncSession, activity: Activity, row: SignUp, was: M
     for number, seat in (await of_row(session, activity, row)).items():
         seat.state = SignUpState(was[str(number)]["state"]) if str(number) in was else SignUpState.LEFT
     await follow(session, activity, row)
+
+
+async def sit_again(session: AsyncSession, activity: Activity, row: SignUp, was: Mapping[str, Mapping[str, Any]]) -> None:
+    """Back into the seats that were given up, by the time they had first been asked for; when one has gone, on its waitlist."""
+    for number, seat in (await of_row(session, activity, row)).items():
+        before = was.get(str(number), {}).get("state", SignUpState.LEFT)
+        if before == SignUpState.LEFT:
+            continue
+        section = next(each for each in activity.sections if each.id == number)
+        free = None if section.capacity is None else section.capacity - await _heads(session, section)
+        fits = before == SignUpState.JOINED and not section.called_off and (free is None or row.heads <= free)
+        seat.state = SignUpState.JOINED if fits else SignUpState.WAITING
+        await session.flush()
+    await follow(session, activity, row)
+
+
+async def _heads(session: AsyncSession, section: Section) -> int:
+    return sum(row.heads for _, row, _ in await in_section(session, section))

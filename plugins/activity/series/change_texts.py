@@ -175,3 +175,9 @@ def altered(series: "Series", asked: int, kept_days: str, today: date) -> str:
 def altered_to_the_same(series: "Series") -> str:
     """Nothing differs."""
     return f"{title(series)} 本来就是这样，没有改动。"
+
+
+def parts_apart(series: "Series") -> str:
+    """Sections and conditions have words of their own."""
+    n = series.number
+    return f"分组和条件请单独发：「分组 系列 {n} 早班 8-10点 5人, 午班 10-12点 5人」「条件 系列 {n} 限党员」；其余的再发「改系列 {n} …」。"

@@ -1,7 +1,7 @@
 """What is changed about a series: skipped, moved, paused, resumed, stopped, altered from now on."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,11 +12,11 @@ from plugins.kernel.refusal import Refusal
 from .. import calling_off, confirming, finding, kinds, leader_texts, notices, publishing, signing
 from .. import texts as activity_texts
 from ..models import Activity, ActivityState, Series
-from . import change_texts, making, settling, which
+from . import change_texts, furnishing, making, settling, which
 from .days import coming, occurrences
 from .rule import Rule, Span, from_row, to_row
 
-FIELDS = ("title", "rule", "start", "end", "place", "capacity", "minimum", "team_id")
+FIELDS = ("title", "rule", "start", "end", "place", "capacity", "minimum", "team_id", "sections")
 
 
 def today() -> date:
@@ -84,10 +84,14 @@ async def alter(session: AsyncSession, series: Series, new: dict[str, Any], key:
     """
     rows = [each for each in await which.ahead(session, series) if each.state != ActivityState.CANCELLED]
     as_ruled = [each for each in rows if _is_as_ruled(series, each)]
-    limit = series.capacity
+    limit, begins = series.capacity, _starts(series)
     for name, value in new.items():
         setattr(series, name, value)
     series.made_until = None
+    if "sections" not in new:
+        later = _starts(series) - begins
+        series.sections = furnishing.moved_along(series.sections, later) if later else series.sections
+        furnishing.check_within(series)
     await session.flush()
     settled = await settling.settle(session, series, key)
     minimum = await kinds.of(series).minimum(session, series)
@@ -101,6 +105,12 @@ async def alter(session: AsyncSession, series: Series, new: dict[str, Any], key:
             await _limit(session, activity, series.capacity)
         asked += await _follow(session, series, activity) if row in as_ruled else 0
     return settled, asked
+
+
+def _starts(series: Series) -> int:
+    """Minutes after midnight."""
+    start = time.fromisoformat(series.start)
+    return start.hour * 60 + start.minute
 
 
 def _is_as_ruled(series: Series, row: Activity) -> bool:

@@ -16,7 +16,7 @@ from plugins.kernel.ticks import tick
 
 from .. import kinds, publishing
 from ..models import Activity, Series
-from . import standing
+from . import furnishing, standing
 from .days import occurrences
 from .rule import from_row
 
@@ -50,6 +50,7 @@ async def make(session: AsyncSession, series: Series, days: Sequence[date]) -> l
         if day not in there and plan.starts_at > clock.now():
             activity = await publishing.prepare(session, series.community_id, plan)
             activity.series_id, activity.occurs_on = series.id, day
+            await furnishing.furnish(session, series, activity)
             new.append(activity)
     await session.flush()
     await standing.take_places(session, series, new)

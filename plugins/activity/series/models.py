@@ -25,6 +25,7 @@ class Standing(Base):
     guests: Mapped[int] = mapped_column(default=0)
     children: Mapped[int] = mapped_column(default=0)
     guest_names: Mapped[list[str]] = mapped_column(default=list)
+    sections: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     queued_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

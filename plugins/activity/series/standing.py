@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +14,9 @@ from plugins.people.models import Member
 
 from .. import finding, kinds, notices, signing, texts
 from ..models import Activity, ActivityState, Series, SignUp, SignUpState
+from ..sections import seats
+from ..sections import which as which_section
+from ..sections.models import Section
 from . import standing_texts
 from .models import Standing
 
@@ -35,10 +39,11 @@ class Taken:
 
 @dataclass(slots=True)
 class Gone:
-    """Places given up, and those where it was too late for that."""
+    """Places given up, and those where it was too late for that; ``seats``: as they were, by row, where there are sections."""
 
     rows: list[SignUp] = field(default_factory=list)
     late: list[SignUp] = field(default_factory=list)
+    seats: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 async def of(session: AsyncSession, series_id: int, member_id: int) -> Standing | None:
@@ -65,13 +70,42 @@ async def all_of(session: AsyncSession, series_id: int) -> Sequence[tuple[Standi
 async def take_places(session: AsyncSession, series: Series, made: Sequence[Activity]) -> None:
     """Put everybody who comes to all of the series on the lists of occurrences that have just been made.
 
-    Who finds one full is told that he waits there; nobody else needs a word about what he has asked for.
+    Who finds one full is told that he waits there, and who could not be put on one why; nobody else needs a word about what he
+    has asked for.
     """
     wishes = await all_of(session, series.id) if made else ()
+    refused: dict[int, list[tuple[Activity, str]]] = {}
     for activity in made:
+        if activity.sections or activity.conditions:
+            await _one_by_one(session, activity, wishes, refused)
+            continue
         for row, member, position in await _first_on(session, activity, wishes):
             text = standing_texts.waits(member.name, activity, position)
             news = notices.News(f"standing-waits:{row.id}", text, activity.starts_at)
+            await notices.tell_members(session, activity, [member.id], news)
+    for _, member in wishes:
+        if not_on := refused.get(member.id):
+            key, last = f"standing-not:{not_on[0][0].id}:{member.id}", not_on[-1][0].starts_at
+            news = notices.News(key, standing_texts.not_on(member.name, series, not_on), last)
+            await notices.tell_members(session, series, [member.id], news)
+
+
+async def _one_by_one(
+    session: AsyncSession,
+    activity: Activity,
+    wishes: Sequence[tuple[Standing, Member]],
+    refused: dict[int, list[tuple[Activity, str]]],
+) -> None:
+    """Where there are sections or conditions each is put on as if he had asked himself; why not is noted in ``refused``."""
+    for wish, member in wishes:
+        try:
+            place = await _join(session, activity, wish, member, wish.queued_at)
+        except Refusal as refusal:
+            refused.setdefault(member.id, []).append((activity, refusal.text))
+            continue
+        if place.signup.state == SignUpState.WAITING:
+            text = standing_texts.waits(member.name, activity, place.position)
+            news = notices.News(f"standing-waits:{place.signup.id}", text, activity.starts_at)
             await notices.tell_members(session, activity, [member.id], news)
 
 
@@ -112,7 +146,7 @@ async def join_all(
             taken.there.append(activity)
         elif row is not None and not left_too:
             taken.left.append(activity)
-        elif activity.sections:
+        elif activity.sections and not await _sections(session, activity, wish, member):
             taken.divided.append(activity)
         elif activity.starts_at > sent_at:
             try:
@@ -125,9 +159,18 @@ async def join_all(
     return taken
 
 
+async def _sections(session: AsyncSession, activity: Activity, wish: Standing, member: Member) -> Sequence[Section]:
+    """Those that he has asked for, by name; else the one that is plainly his."""
+    named = [each for each in activity.sections if each.name in wish.sections and not each.called_off]
+    return named or await which_section.wanted(session, activity, member, "")
+
+
 async def _join(session: AsyncSession, activity: Activity, wish: Standing, member: Member, sent_at: datetime) -> signing.Place:
     team = wish.team_id or await kinds.of(activity).team_for(session, activity, member, "")
     proxy = await session.get(Member, wish.proxy_id) if wish.proxy_id else None
+    sections = await _sections(session, activity, wish, member) if activity.sections else ()
+    if activity.sections and not sections:
+        raise Refusal(standing_texts.choose_one(activity))
     asked = signing.Wish(
         member=member,
         proxy=proxy,
@@ -137,21 +180,21 @@ async def _join(session: AsyncSession, activity: Activity, wish: Standing, membe
         guest_names=tuple(wish.guest_names),
         said_heads=True,
         team_id=team,
+        sections=tuple(sections),
     )
     return await signing.join(session, activity, asked)
 
 
 async def leave_all(session: AsyncSession, series: Series, member: Member, sent_at: datetime, key: str) -> Gone:
-    """Off every list that has not begun; who waits moves up. Where it is too late he is excused and the leaders are told.
-
-    Where he has chosen a shift himself, he leaves it himself.
-    """
+    """Off every list that has not begun; who waits moves up. Where it is too late he is excused and the leaders are told."""
     gone = Gone()
     for each in await coming(session, series):
         row = await signing.row_of(session, each.id, member.id)
-        if row is None or row.state == SignUpState.LEFT or each.sections:
+        if row is None or row.state == SignUpState.LEFT:
             continue
         activity = await finding.lock(session, each.id, numbered=False)
+        if held := seats.as_they_are(await seats.of_row(session, activity, row)):
+            gone.seats[str(row.id)] = held
         if await signing.leave(session, activity, row, sent_at):
             gone.rows.append(row)
             await notices.tell_promoted(session, activity, await signing.promote(session, activity))
@@ -161,36 +204,6 @@ async def leave_all(session: AsyncSession, series: Series, member: Member, sent_
             news = notices.News(f"excused:{row.id}:{key}", text, activity.ends_at, disturb=True)
             await notices.tell_leaders(session, activity, news)
     return gone
-
-
-async def give_up(session: AsyncSession, row_ids: Sequence[int], sent_at: datetime) -> None:
-    """Off the lists that a wish had put him on; whoever waits moves up."""
-    for row, activity in await _rows(session, row_ids):
-        if row.state != SignUpState.LEFT and activity.starts_at > clock.now():
-            await signing.leave(session, activity, row, sent_at)
-            await notices.tell_promoted(session, activity, await signing.promote(session, activity))
-
-
-async def come_back(session: AsyncSession, row_ids: Sequence[int], late_ids: Sequence[int]) -> None:
-    """Back to where he was by the time he had first asked; when the place has gone, on the waitlist."""
-    for row, activity in await _rows(session, row_ids):
-        if row.state == SignUpState.LEFT and activity.starts_at > clock.now():
-            free = (await signing.tally(session, activity.id)).free(activity)
-            row.state = SignUpState.JOINED if free is None or row.heads <= free else SignUpState.WAITING
-            await session.flush()
-    for row, _ in await _rows(session, late_ids):
-        row.outcome = None
-    await session.flush()
-
-
-async def _rows(session: AsyncSession, ids: Sequence[int]) -> list[tuple[SignUp, Activity]]:
-    """The rows with their activities held."""
-    found = []
-    for number in ids:
-        row = await session.get_one(SignUp, number)
-        activity = await finding.lock(session, row.activity_id, numbered=False)
-        found.append((await session.get_one(SignUp, number, populate_existing=True), activity))
-    return found
 
 
 async def coming(session: AsyncSession, series: Series) -> Sequence[Activity]:

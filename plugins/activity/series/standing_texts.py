@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..list_texts import call
+from ..sections.texts import noun
 from ..texts import UNDO, moment
 from .texts import day, title
 
@@ -38,7 +39,13 @@ def joined(name: str, series: "Series", taken: "Taken", following: "date | None"
     parts = [f"已报上 {len(taken.joined)} 次：{_days(taken.joined)}"] if taken.joined else []
     parts += [f"满了先排候补 {len(taken.waiting)} 次：{_days(taken.waiting)}"] if taken.waiting else []
     parts += [f"原来就报了 {len(taken.there)} 次"] if taken.there else []
-    parts += [f"{_days(taken.divided)} 分了组，请发「报名 {call(taken.divided[0])}」选一组"] if taken.divided else []
+    parts += (
+        [
+            f"{_days(taken.divided)} 分了{noun(taken.divided[0].sections)}，请发「报名 {call(taken.divided[0])}」选一{noun(taken.divided[0].sections)}"
+        ]
+        if taken.divided
+        else []
+    )
     parts += [f"{_days([activity])} 没报上（{why.rstrip('。')}）" for activity, why in taken.refused[:1]]
     if not parts and following:
         parts = [f"下次是 {day(following, today)}"]
@@ -46,6 +53,24 @@ def joined(name: str, series: "Series", taken: "Taken", following: "date | None"
     example = next(iter([*taken.joined, *taken.there]), None)
     once = f"哪次来不了发「取消报名 {call(example)}」，" if example else ""
     return "\n".join([*lines, f"{once}都不来了发「退整期 {series.number}」。{UNDO}"])
+
+
+def not_on(name: str, series: "Series", refused: "Sequence[tuple[Activity, str]]") -> str:
+    """Occurrences made later that somebody who comes to all could not be put on."""
+    activity, why = refused[0]
+    more = f"（{_days([each for each, _ in refused[1:]])} 也一样）" if len(refused) > 1 else ""
+    return f"{name} 报了整期 {title(series)}，{moment(activity.starts_at)} 这次没给您报上：{why.rstrip('。')}{more}。"
+
+
+def choose_one(activity: "Activity") -> str:
+    """It is divided, and nothing says which section is his."""
+    return f"这次分了{noun(activity.sections)}，请发「报名 {call(activity)}」选一{noun(activity.sections)}"
+
+
+def ask_section(name: str, series: "Series", sections: "Sequence[str]") -> str:
+    """Which section he comes to, each time."""
+    lines = [f"{number}. {each}" for number, each in enumerate(sections, 1)]
+    return "\n".join([f"{name} 每次都来 {title(series)} 的哪一组？回前面的数字就行：", *lines])
 
 
 def _days(rows: "Sequence[Activity]") -> str:

@@ -1,9 +1,9 @@
 """Sentences about series: what is asked back, read back, refused and told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plugins.kernel import clock
 
@@ -70,9 +70,26 @@ def hours(series: "Series") -> str:
 
 
 def counts(series: "Series") -> str:
-    """限 12 人，至少 5 人; empty when there is neither."""
-    parts = [f"限 {series.capacity} 人"] if series.capacity else []
+    """早班 8:00–10:00 5 人、午班 10:00–12:00 5 人，限 12 人，至少 5 人; empty when there is nothing of it."""
+    parts = [said] if (said := sections(series.sections)) else []
+    parts += [f"限 {series.capacity} 人"] if series.capacity else []
     return "，".join([*parts, *([f"至少 {series.minimum} 人"] if series.minimum else [])])
+
+
+def sections(rows: Sequence[Mapping[str, Any]]) -> str:
+    """早班 8:00–10:00 5 人、午班 10:00–12:00 5 人; empty where there are none."""
+    return "、".join(map(_section, rows))
+
+
+def _section(row: Mapping[str, Any]) -> str:
+    hours = f" {_clock(row['start'])}–{_clock(row['end'])}" if "start" in row and "end" in row else ""
+    limit = f" {row['limit']} 人" if "limit" in row else ""
+    least = f"（至少 {row['minimum']} 人）" if row.get("minimum", row.get("limit")) != row.get("limit") else ""
+    return f"{row['name']}{hours}{limit}{least}"
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60 % 24}:{minutes % 60:02}"
 
 
 def opened(series: "Series") -> str:
@@ -117,10 +134,10 @@ def exists(series: "Series") -> str:
     return f"{title(series)} 已经有了，没有再建一个。要改发「改系列 {series.number} …」。"
 
 
-def set_up(series: "Series", coming: Sequence[date], today: date) -> str:
-    """Read back what was set up."""
+def set_up(series: "Series", coming: Sequence[date], today: date, allowed: str) -> str:
+    """Read back what was set up; ``allowed``: who may come, where not everybody may."""
     rule = from_row(series.rule)
-    facts = "，".join(filter(None, [series.place, counts(series), _closing(series)]))
+    facts = "，".join(filter(None, [series.place, counts(series), allowed, _closing(series)]))
     lines = [f"定好了：{title(series)}", f"{saying.say(rule, today)} {hours(series)}", facts]
     lines.append(f"接下来：{'、'.join(day(each, today) for each in coming)}。每次提前 3 天通知，撤销可收回。")
     return "\n".join([*lines, *_hints(rule, coming, today)])
@@ -178,9 +195,9 @@ class Line:
     heads: int = 0
 
 
-def detail(series: "Series", lines: Sequence[Line], standing: int, today: date, *, leads: bool) -> str:
+def detail(series: "Series", lines: Sequence[Line], standing: int, today: date, allowed: str, *, leads: bool) -> str:
     """「系列 3」."""
-    facts = "，".join(filter(None, [series.place, counts(series), _closing(series)]))
+    facts = "，".join(filter(None, [series.place, counts(series), allowed, _closing(series)]))
     said = [title(series), f"{saying.say(from_row(series.rule), today)} {hours(series)}", facts]
     if series.ended_at is not None:
         said.append("已经停办。")

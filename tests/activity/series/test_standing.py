@@ -273,5 +273,5 @@ async def test_an_occurrence_with_shifts_is_chosen_by_oneself(class_: Scene) -> 
     await wire.say("社工小周", "分组 1 甲班 9-10点 5人, 乙班 10-11点 5人")
     [said] = await wire.say("王阿姨", "整期都来")
     assert "已报上 4 次" in said
-    assert "12月12日 分了组" in said
+    assert "12月12日 分了班" in said
     assert "12-12" not in await lists()
