@@ -67,7 +67,9 @@ async def test_dividing_one_asks_whether_it_is_to_be_so_every_time(scene: Scene)
     assert "12月12日 已有人选了组" in said
 
 
-@pytest.mark.parametrize("line", ["分组 系列 1 早班 6-8点 2人, 午班 10-12点 2人", "分组 系列 1 早班 8-10点 2人, 早班 10-12点 2人"])
+@pytest.mark.parametrize(
+    "line", ["分组 系列 1 早班 6-8点 2人, 午班 10-12点 2人", "分组 系列 1 早班 8-10点 2人, 早班 10-12点 2人"]
+)
 async def test_what_cannot_be_is_refused_and_changes_nothing(scene: Scene, line: str) -> None:
     await scene.wire.say("社工小周", SHIFTS)
     before = await scene.wire.say("社工小周", "系列 1")
