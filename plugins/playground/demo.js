@@ -481,6 +481,9 @@ function numberOf(name, day, guess) {
   return known.map((message) => plain(message).match(pattern)?.[1]).findLast(Boolean) ?? guess;
 }
 
+// A work order is written 随3 or 求4; in private the last one told to this person counts.
+const ticketOf = (kind, guess) => [...world.messages.values()].filter((message) => message.who === "bot").map((message) => plain(message).match(new RegExp(`${kind}(\\d+)`))?.[1]).findLast(Boolean) ?? guess;
+
 // The notice itself, not one of the many later answers that name the activity too.
 const noticeOf = (name) => saidByBot(name).findLast((message) => plain(message).includes("+1")) ?? saidByBot(name)[0];
 
@@ -488,6 +491,7 @@ function steps() {
   const { work, patrol } = plan();
   const n = numberOf("清洁家园", work, "1"), p = numberOf("巡湖", patrol, "1");
   const eve = onDay(work, -1);
+  const report = ticketOf("随", "1"), need = ticketOf("求", "2");
   return [
     "开张",
     { id: "open", who: "zhou", chat: "volunteers", text: "开通 恋湖社区 模板 恋湖", why: "19 支队伍、巡湖日子、积分规则一次备齐" },
@@ -521,6 +525,18 @@ function steps() {
     { id: "record", who: "li", chat: "volunteers", text: `巡湖记录 ${patrol.getUTCDate()}日 东岸漂浮垃圾3袋`, why: "可以加一张照片" },
     { id: "patrol-roll", who: "zhou", chat: "volunteers", text: `考勤 ${p} 都到了`, why: "记分，总结发到群里" },
     { id: "year", who: "chen", chat: "volunteers", text: "巡湖年表", why: "一年 24 次，够 20 人的有几次" },
+    "有事找得到人",
+    { id: "grid", who: "zhou", chat: "volunteers", text: "任命 @刘大姐 3栋 网格员", why: "3 栋的事归她" },
+    { id: "report", who: "wang", chat: "volunteers", text: "随手报 3栋2单元门口井盖松动", why: "马上有编号、谁负责、几点前" },
+    { id: "report-take", who: "liu", chat: "qq@liu", text: `接单 ${report}`, why: "网格员私下收到的" },
+    { id: "report-done", who: "liu", chat: "qq@liu", text: `办结 ${report} 已换新井盖`, why: "办完要写怎么办的" },
+    { id: "report-yes", who: "wang", chat: "qq@wang", text: `好了 ${report}`, why: "报的人说好了才算好" },
+    { id: "medic", who: "zhou", chat: "volunteers", text: "任命 @老陈 医疗卫生 队长", why: "陪诊的事问他" },
+    { id: "need", who: "wang", chat: "qq@wang", text: "求助 想找人陪我妈去医院，8栋1单元302，13800138000", why: "队长先只看到类别和楼栋" },
+    { id: "need-take", who: "chen", chat: "qq@chen", text: `接单 ${need}`, why: "接了才看到姓名、门牌、电话" },
+    { id: "need-talk", who: "chen", chat: "qq@chen", text: `回复 ${need} 明早九点我到楼下`, why: "两边隔着小红帽说话" },
+    { id: "need-done", who: "chen", chat: "qq@chen", text: `办结 ${need} 已陪诊`, why: "王阿姨私下会被问满不满意" },
+    { id: "need-looks", who: "wang", chat: "qq@wang", text: `谁看过 ${need}`, why: "谁看过她的门牌电话，都记着" },
   ];
 }
 
