@@ -161,6 +161,8 @@ async def restore(session: AsyncSession, activity: Activity, before: dict[int, s
     await book(session, activity, rows, by)
     if not attended:
         activity.attended_at = None
+        for row, _ in rows:
+            row.minutes = None
     await session.flush()
     if attended:
         await kinds.of(activity).recorded(session, activity)

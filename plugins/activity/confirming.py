@@ -4,7 +4,7 @@ Answers count until ``confirm_by``; afterwards they still stand, but the leader 
 within seconds takes the first notice back as far as it has not gone out, so that nobody reads of a time that is over already.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -23,6 +23,7 @@ from .models import SHORT, Activity, SignUp, SignUpState
 from .ticks import alive, first_after, for_each
 
 ASKS = "confirm"
+ASKED = ("told_starts_at", "told_ends_at", "confirm_by", "digest_at")
 HOUR = timedelta(hours=1)
 BEFORE_THE_END = timedelta(hours=2)
 
@@ -65,6 +66,17 @@ async def ask_anew(session: AsyncSession, activity: Activity, before: str) -> in
     await notices.tell_groups(session, activity, news)
     await _ask_each(session, activity, on_it)
     return len(on_it)
+
+
+async def ask_on(session: AsyncSession, activity: Activity, asked: Mapping[str, str | None]) -> None:
+    """A change was taken back before anybody had read of it: what was asked about the one before it is asked as before."""
+    for name, said in asked.items():
+        setattr(activity, name, clock.from_text(said) if said else None)
+    query = select(SignUp.member_id).where(SignUp.activity_id == activity.id, SignUp.state != SignUpState.LEFT)
+    silent_ones = (await session.scalars(query.where(SignUp.confirmed.is_(None)))).all() if activity.confirm_by else []
+    if silent_ones:
+        await _ask_each(session, activity, silent_ones)
+    await session.flush()
 
 
 def _answer_by(activity: Activity, present: datetime) -> datetime:

@@ -51,6 +51,7 @@ WORDS: dict[str, str] = {
     "section.capacity": "改了一组的上限",
     "section.cancel": "停了一组",
     "activity.conditions": "改了参加条件",
+    "activity.call": "在群里招了人",
     "chain.paste": "粘贴了接龙",
     "chain.row": "按接龙登记了{whom}",
     "objection.raise": "说{whom}去了，请核对考勤",

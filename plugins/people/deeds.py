@@ -20,6 +20,7 @@ UNDO_WITHIN = timedelta(minutes=10)
 LONGEST_WORDS = 200
 Undo = Callable[[Turn, Deed], Awaitable[str]]
 _undos: dict[str, Undo] = {}
+_final: dict[str, str] = {}
 _worded: tuple[str, ...] = ()
 
 
@@ -31,6 +32,11 @@ def undoes(kind: str) -> Callable[[Undo], Undo]:
         return undo
 
     return declare
+
+
+def cannot_be_undone(kind: str, why: str) -> None:
+    """Deeds of ``kind`` stand: 「撤销」 after one says ``why``, and never reaches past it for what was done before."""
+    _final[kind] = why
 
 
 def undoable() -> frozenset[str]:
@@ -92,10 +98,12 @@ async def history(session: AsyncSession, subject: str) -> Sequence[Deed]:
 async def undo_last(turn: Turn) -> str:
     """Take back the speaker's own last deed of the last ten minutes. Raises ``Refusal`` when there is none."""
     query = select(Deed).where(Deed.by == doer(turn.heard), Deed.community_id == turn.community_id)
-    query = query.where(Deed.undone_at.is_(None), Deed.done_at > clock.now() - UNDO_WITHIN, Deed.kind.in_(_undos))
+    query = query.where(Deed.undone_at.is_(None), Deed.done_at > clock.now() - UNDO_WITHIN, Deed.kind.in_([*_undos, *_final]))
     deed = await turn.session.scalar(query.order_by(Deed.id.desc()).limit(1).with_for_update())
     if deed is None:
         raise Refusal(nothing_to_undo())
+    if deed.kind in _final:
+        raise Refusal(_final[deed.kind])
     said = await _undos[deed.kind](turn, deed)
     deed.undone_at = clock.now()
     await turn.session.flush()

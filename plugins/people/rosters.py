@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.speaker import LEADING, RoleKind
 from plugins.inbox.table import Turn
+from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.outbox.service import Letter, post
 
@@ -46,13 +47,14 @@ async def join(turn: Turn, team: Team) -> str:
 async def leave(turn: Turn, team: Team) -> str:
     """Take the speaker out of the team. Raises ``Refusal`` for its leader: an office is given back first."""
     me = turn.speaker.member_id
-    if me is None or await turn.session.get(TeamMember, (team.id, me)) is None:
+    row = await turn.session.get(TeamMember, (team.id, me)) if me else None
+    if me is None or row is None:
         raise Refusal(team_texts.not_in_it(team.name))
     held = select(Role.id).where(Role.member_id == me, Role.team_id == team.id, Role.ended_at.is_(None))
     if await turn.session.scalar(held.limit(1)):
         raise Refusal(team_texts.leader_stays(team.name))
     await teams.leave(turn.session, team.id, me)
-    deed = await deeds.record(turn, LEAVE, f"team:{team.id}", {"member": me})
+    deed = await deeds.record(turn, LEAVE, f"team:{team.id}", {"member": me, "since": row.joined_at.isoformat()})
     await _tell_leaders(turn, team, f"{LEAVE}:{deed.id}", team_texts.has_left(turn.speaker.name, team.name), but=me)
     return team_texts.left(turn.speaker.name, team.name)
 
@@ -98,5 +100,7 @@ async def _not_left(turn: Turn, deed: Deed) -> str:
     member = await turn.session.get_one(Member, deed.detail["member"])
     if team.closed_at is not None or not await teams.join(turn.session, team.id, member.id):
         raise Refusal(texts.changed_since())
+    if since := deed.detail.get("since"):
+        (await turn.session.get_one(TeamMember, (team.id, member.id))).joined_at = clock.from_text(since)
     await _tell_leaders(turn, team, f"{LEAVE}:{deed.id}:undone", team_texts.has_joined(member.name, team.name), but=member.id)
     return team_texts.not_left(member.name, team.name)

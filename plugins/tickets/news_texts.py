@@ -183,6 +183,11 @@ def taken_back(view: View) -> str:
     return f"{texts.title(view)}：刚才那一步收回了，现在：{texts.state(view)}。"
 
 
+def nudge_stands() -> str:
+    """「撤销」 after 「催办」."""
+    return "刚才的「催办」已经送到经办人那里，收不回来，也不影响这张单。不想办了发「撤回 单号」。"
+
+
 def soon_due(view: View, number: int) -> str:
     """Before the deadline."""
     return f"{texts.title(view)} 快到期了，{texts.by_when(view)}要办完。办完发「办结 {number} 说明」，办不了发「挂账 {number} 原因」。"

@@ -85,6 +85,7 @@ async def _undo(turn: Turn, deed: Deed) -> str:
 
 for _verb in UNDOABLE:
     deeds.undoes(kind_of(_verb))(_undo)
+deeds.cannot_be_undone(kind_of(Verb.NUDGE), news_texts.nudge_stands())
 
 
 @deeds.undoes(OPENED)

@@ -183,8 +183,8 @@ async def _said(turn: Turn, taken: Taken) -> Answer:
     lines = []
     if taken.names:
         lines.append(texts.added(activity, taken.names, taken.waiting, total))
-    elif taken.changed:
-        lines.append(texts.changed(activity, taken.changed, total))
+    elif taken.changed or (taken.claims and turn.heard.spoken_to):
+        lines.append(texts.changed(activity, taken.changed or [turn.speaker.name], total))
     elif turn.heard.spoken_to and not taken.plan.ask_off:
         lines.append(texts.unchanged(activity, total))
     if taken.notes:

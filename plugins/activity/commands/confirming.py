@@ -154,4 +154,5 @@ async def _undo_decline(turn: Turn, deed: Deed) -> str:
         row.outcome = Outcome(outcome) if outcome else None
         names.append((await turn.session.get_one(Member, row.member_id)).name)
         await turn.session.flush()
+    await notices.tell_promoted(turn.session, activity, await signing.promote(turn.session, activity))
     return confirm_texts.all_back(activity, names)

@@ -56,6 +56,7 @@ async def reschedule(turn: Turn) -> Answer | str:
         "starts_at": activity.starts_at.isoformat(),
         "ends_at": activity.ends_at.isoformat(),
         "confirmed": list(await turn.session.scalars(confirmed)),
+        "asked": {name: (found := getattr(activity, name)) and found.isoformat() for name in confirming.ASKED},
     }
     before, told = await confirming.move(turn.session, activity, starts_at, ends_at)
     await deeds.record(turn, "activity.reschedule", activity.subject, detail)
@@ -81,6 +82,8 @@ async def _undo_reschedule(turn: Turn, deed: Deed) -> str:
     for row in await turn.session.scalars(rows):
         row.confirmed = True
     await turn.session.flush()
+    if not told:
+        await confirming.ask_on(turn.session, activity, deed.detail.get("asked", {}))
     return leader_texts.moved_back(activity, told)
 
 

@@ -21,6 +21,8 @@ from . import conditions
 from .choosing import still_changeable
 from .publication import TOPIC
 
+CALL = "activity.call"
+
 Done = Sequence[tuple[Section, Added]]
 Wanted = list[tuple[Section | None, Sequence[Member]]]
 
@@ -164,6 +166,9 @@ async def _undo_add(turn: Turn, deed: Deed) -> str:
     return rota_texts.taken_back(activity, [member.name for _, member, _ in rows])
 
 
+deeds.cannot_be_undone(CALL, rota_texts.call_stands())
+
+
 @command(
     "招人",
     words=("群里招人",),
@@ -188,4 +193,5 @@ async def call(turn: Turn) -> Answer | str:
     text = rota_texts.call(activity, gaps, standing)
     await notices.tell_groups(turn.session, activity, notices.News(f"call:{activity.id}", text, activity.starts_at))
     activity.called_at = clock.now()
+    await deeds.record(turn, CALL, activity.subject)
     return Answer(rota_texts.calling(activity), about=activity.subject)

@@ -46,8 +46,11 @@ async def _undo_leave(turn: Turn, deed: Deed) -> str:
     fits = not deed.detail["waited"] and (free is None or row.heads <= free)
     row.state = SignUpState.JOINED if fits else SignUpState.WAITING
     await turn.session.flush()
+    moved = await signing.promote(turn.session, activity)  # he may have waited himself, and a place is free by now
+    named = await notices.tell_promoted(turn.session, activity, [each for each in moved if each.id != row.id])
     place = await signing.position(turn.session, row)
-    return texts.back_again(member.name, activity, place, waiting=not fits)
+    waits = row.state == SignUpState.WAITING
+    return texts.back_again(member.name, activity, place, waiting=waits) + texts.moved_up(named)
 
 
 @deeds.undoes("signup.company")

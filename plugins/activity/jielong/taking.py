@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from plugins.inbox import pasted
 from plugins.inbox.table import Turn
@@ -18,7 +19,7 @@ from ..eligibility.checking import NotEligible
 from ..models import Activity, SignUp, SignUpState
 from ..sections import seats
 from ..sections import which as which_section
-from . import asking, memory, more_seats, texts
+from . import asking, memory, more_seats, texts, undoing
 from .chain import Row, Unread
 from .merging import Addition, Plan, merge
 
@@ -37,14 +38,10 @@ class Taken:
     changed: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     signups: list[int] = field(default_factory=list)
-    before: list[list[int]] = field(default_factory=list)
+    before: list[list[Any]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     seats: list[list[int]] = field(default_factory=list)
-
-    @property
-    def is_news(self) -> bool:
-        """Whether anything happened that the group should read."""
-        return bool(self.names or self.changed or self.notes)
+    claims: list[dict[str, Any]] = field(default_factory=list)
 
 
 async def plan_of(
@@ -88,6 +85,10 @@ class Taking:
         for member_id, row in plan.own_names:
             await memory.note_row(self.turn, self.activity.id, row, member_id)
         await self._set_earlier(plan.earlier)
+        if self.taken.before:
+            await notices.tell_promoted(
+                self.turn.session, self.activity, await signing.promote(self.turn.session, self.activity)
+            )
         await self._note(rows, unread, leads=leads)
         if not leads:
             await self._tell_leaders()
@@ -154,6 +155,7 @@ class Taking:
         signup = await signing.row_of(self.turn.session, self.activity.id, member_id)
         if signup is None or await signing.row_of(self.turn.session, self.activity.id, self.me.id):
             return
+        self.taken.claims.append(undoing.before_claim(signup, row.key))
         signup.member_id, signup.proxy_id = self.me.id, None
         signup.queued_at = min(signup.queued_at, self.sent_at)
         await memory.note_row(self.turn, self.activity.id, row, self.me.id)
@@ -162,7 +164,7 @@ class Taking:
     async def _change_company(self, member_id: int, row: Row) -> None:
         member = await self.turn.session.get_one(Member, member_id)
         signup = await signing.row_of(self.turn.session, self.activity.id, member_id)
-        before = [signup.id, signup.guests, signup.children] if signup else []
+        before = await undoing.before_company(self.turn.session, signup, row.key) if signup else []
         wish = signing.Wish(member, None, self.sent_at, row.guests, row.children, (), said_heads=True)
         try:
             place = await signing.join(self.turn.session, self.activity, wish)
@@ -238,8 +240,9 @@ class Taking:
 
     async def _record(self) -> None:
         taken = self.taken
-        if taken.signups or taken.before or taken.seats:
+        if taken.signups or taken.before or taken.seats or taken.claims:
             detail = {"signups": taken.signups, "before": taken.before, "keys": taken.keys, "seats": taken.seats}
+            detail["claims"] = taken.claims
             if pasted.is_late(self.turn.heard):
                 detail |= {"late": str(self.turn.heard.chat), "names": taken.names, "waiting": taken.waiting}
             await deeds.record(self.turn, "chain.paste", self.activity.subject, detail)

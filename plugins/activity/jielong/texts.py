@@ -160,6 +160,8 @@ def touched(activity: "Activity", who: str, removed: Sequence[str], altered: Seq
     return f"{who} 贴的 {title(activity)} 接龙里{'、'.join(parts)}。名单没有动，请您看一下。"
 
 
-def taken_back(activity: "Activity", names: Sequence[str], total: str) -> str:
-    """A paste was undone."""
-    return f"撤销了：{title(activity)} 这次接龙加的 {names_of(names)} 已去掉，{total}。"
+def taken_back(activity: "Activity", gone: Sequence[str], back: Sequence[str], total: str) -> str:
+    """A paste was undone: whom it had added, and whose row is as it was before."""
+    off = f"这次接龙加的 {names_of(gone)} 已去掉，" if gone else ""
+    again = f"{names_of(back)} 改回原来的，" if back else ""
+    return f"撤销了：{title(activity)} {off}{again}{total}。"

@@ -105,6 +105,11 @@ def calling(activity: "Activity") -> str:
     return f"{title(activity)} 招人的通知发到志愿者群了，只发这一次。看谁来了发「名单 {activity.number}」。"
 
 
+def call_stands() -> str:
+    """「撤销」 after 「招人」."""
+    return "刚才的「招人」已经发到群里了，收不回来。名额要改请发「上限 活动号 人数」。"
+
+
 def called_before(activity: "Activity") -> str:
     """One call is enough."""
     return f"{title(activity)} 已经在群里招过一次人了，不再重复发。"
