@@ -84,6 +84,11 @@ def told(label: str, count: int) -> str:
     return f"{label}：已告诉 {count} 位帮手。"
 
 
+def words_stand() -> str:
+    """「撤销」 after the hands were told something."""
+    return "刚才的话已经告诉帮手了，收不回来。说错了再发一条更正。"
+
+
 def nobody_to_tell(label: str) -> str:
     """No hands yet."""
     return f"{label} 还没有帮手。要人就发「找人 {label.lstrip('求')} 3人」。"

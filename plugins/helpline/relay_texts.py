@@ -60,6 +60,11 @@ def not_open(label: str) -> str:
     return f"{label} 已经结束了，不再转话。还没解决就发「重开 {label.lstrip('求')} 还差什么」。"
 
 
+def words_stand() -> str:
+    """「撤销」 after words were passed on."""
+    return "刚才的话已经转过去了，收不回来；求助还在。说错了再发一条更正，不用帮了发「撤回 求助号」。"
+
+
 def too_long(most: int) -> str:
     """More than fits."""
     return f"太长了，一次最多 {most} 个字，请分几次说。"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from plugins.inbox.listeners import Claim, use_listener
 from plugins.inbox.table import Answer, Turn
 from plugins.kernel.refusal import Refusal
-from plugins.people import members
+from plugins.people import deeds, members
 from plugins.people.models import Member
 from plugins.tickets import finding, kinds, standing
 from plugins.tickets.life import OPEN
@@ -16,9 +16,12 @@ from . import alarm, crisis_texts, kind, needs, relay, relay_texts
 
 LONGEST = 800
 ORDER = 5
+SAID = "help.reply"
 _MEANT_FOR_US = re.compile(
     r"(?:办结|办好|办完|退回|转交|进度|接单|找人|满意|一般|不满意|没解决|重开|撤回|催办|谁看过)(?=[\s,，:：。!！]|\d|$)"
 )
+
+deeds.cannot_be_undone(SAID, relay_texts.words_stand())
 
 
 async def find(turn: Turn, number: int) -> Ticket:
@@ -42,6 +45,8 @@ async def send_on(turn: Turn, ticket_id: int, words: str, photos: Sequence[str])
     if len(words) > LONGEST:
         raise Refusal(relay_texts.too_long(LONGEST))
     line = await relay.write(turn.session, ticket, me, words, photos, turn.heard)
+    if turn.speaker.community_id is not None:
+        await deeds.record(turn, SAID, ticket.subject)
     missing = len(turn.heard.photos) - len(photos) if turn.heard.photos else 0
     said = relay_texts.passed_on(label, taken=line.to_id is not None, photos=len(photos), missing=missing)
     return Answer(await _numbers_first(turn, ticket, me, words) + said, about=ticket.subject)

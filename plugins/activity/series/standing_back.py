@@ -34,6 +34,7 @@ async def come_back(
             free = (await signing.tally(session, activity.id)).free(activity)
             row.state = SignUpState.JOINED if free is None or row.heads <= free else SignUpState.WAITING
             await session.flush()
+            await notices.tell_promoted(session, activity, await signing.promote(session, activity))
     for row, activity in await _rows(session, late_ids):
         row.outcome = None
         for seat in (await seats.of_row(session, activity, row)).values():

@@ -18,6 +18,8 @@ NUMBER = r"(?:求\s*)?(?P<number>\d{1,6})(?!\d)\s*号?"
 CALLS = rf"(?:{NUMBER})?[\s,，:：、]*(?:要|找)?(?:(?P<wanted>\d{{1,3}}|[一二两三四五六七八九十])\s*[个位名]?\s*(?:人|位|帮手))?(?P<rest>.*)"
 COMES = rf"(?:{NUMBER})?"
 _SAID = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+TOLD = "help.tell"
+deeds.cannot_be_undone(TOLD, hand_texts.words_stand())
 
 
 @command(
@@ -124,5 +126,6 @@ async def tell(turn: Turn) -> Answer:
     ticket, _ = await needs.meant(turn, said["number"] or "")
     me = await members.myself(turn)
     hands.check(ticket, await standing.actor(turn, ticket, me))
+    await deeds.record(turn, TOLD, ticket.subject)
     count = await hands.tell_all(turn.session, ticket, me, said["rest"].strip()[: reading.LONGEST_WORDS])
     return Answer(hand_texts.told(kinds.label(ticket), count), about=ticket.subject)
