@@ -6,6 +6,7 @@ within seconds takes the first notice back as far as it has not gone out, so tha
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -66,6 +67,17 @@ async def ask_anew(session: AsyncSession, activity: Activity, before: str) -> in
     await notices.tell_groups(session, activity, news)
     await _ask_each(session, activity, on_it)
     return len(on_it)
+
+
+async def as_it_stands(session: AsyncSession, activity: Activity) -> dict[str, Any]:
+    """What taking a change back has to know: the time, who comes at it, and what was asked about the change before it."""
+    confirmed = select(SignUp.id).where(SignUp.activity_id == activity.id, SignUp.confirmed.is_(True))
+    return {
+        "starts_at": activity.starts_at.isoformat(),
+        "ends_at": activity.ends_at.isoformat(),
+        "confirmed": list(await session.scalars(confirmed)),
+        "asked": {name: (found := getattr(activity, name)) and found.isoformat() for name in ASKED},
+    }
 
 
 async def ask_on(session: AsyncSession, activity: Activity, asked: Mapping[str, str | None]) -> None:

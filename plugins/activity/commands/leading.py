@@ -51,13 +51,7 @@ async def reschedule(turn: Turn) -> Answer | str:
         starts_at, ends_at = span.start, span.end or span.start + (activity.ends_at - activity.starts_at)
     if (starts_at, ends_at) == (activity.starts_at, activity.ends_at):
         return leader_texts.same_time(activity)
-    confirmed = select(SignUp.id).where(SignUp.activity_id == activity.id, SignUp.confirmed.is_(True))
-    detail = {
-        "starts_at": activity.starts_at.isoformat(),
-        "ends_at": activity.ends_at.isoformat(),
-        "confirmed": list(await turn.session.scalars(confirmed)),
-        "asked": {name: (found := getattr(activity, name)) and found.isoformat() for name in confirming.ASKED},
-    }
+    detail = await confirming.as_it_stands(turn.session, activity)
     before, told = await confirming.move(turn.session, activity, starts_at, ends_at)
     await deeds.record(turn, "activity.reschedule", activity.subject, detail)
     note = await conditions.tell_kept_out(turn, activity, f"moved:{activity.revision}", Lack.INSURED)
