@@ -141,7 +141,7 @@ async def leaders_of(session: AsyncSession, activity: Activity) -> Sequence[int]
     return list(dict.fromkeys(found)) or await superiors(session, activity)
 
 
-async def superiors(session: AsyncSession, activity: Activity) -> Sequence[int]:
+async def superiors(session: AsyncSession, activity: Activity | Series) -> Sequence[int]:
     """副团长 and 团长, and the 社工 where there is neither."""
     heads = await reach.holders(session, activity.community_id, (RoleKind.CORPS_DEPUTY, RoleKind.CORPS_HEAD))
     return heads or await reach.holders(session, activity.community_id, (RoleKind.SOCIAL_WORKER,))

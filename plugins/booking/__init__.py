@@ -4,6 +4,7 @@ from nonebot.plugin import PluginMetadata
 
 from . import commands as commands
 from . import ticks as ticks
+from . import without_person as without_person
 
 __plugin_meta__ = PluginMetadata(
     name="预约",

@@ -9,10 +9,11 @@ from plugins.kernel.masking import mask
 from plugins.people.models import Member
 from plugins.points.texts import name_of
 
-from .models import Booking, BookingPlan, Source
+from .models import Booking, BookingPlan, BookingState, Source
 
 UNDO = "（撤销可收回）"
 MOST_TIMES = 4
+_HELD = {BookingState.BOOKED: "约好", BookingState.WAITING: "候补", BookingState.CANCELLED: "取消了"}
 
 
 def not_bookable(activity: Activity) -> str:
@@ -241,3 +242,9 @@ def not_yours(name: str) -> str:
 def visits_by_leader() -> str:
     """Only whoever runs the service can let somebody in at the door."""
     return "到访登记请负责这次服务的队长或社工来发；您帮人约请发「代 王奶奶 预约 12」。"
+
+
+def held(row: Booking, member: Member, activity: Activity, at: datetime | None) -> str:
+    """One booking, for the person himself in 「我的数据」."""
+    when = f"{day(at)} {hour(at)}" if at else day(activity.starts_at)
+    return f"{when} {activity.title}：{name_of(member.name)} {_HELD[BookingState(row.state)]}（{Source(row.source).value}）"

@@ -79,6 +79,23 @@ def _own_line(deed: GoodDeed) -> str:
     return f"{deed.called}｜{_day(deed)}｜{said(deed.words) or '照片'}｜{_STANDS[deed.state]}{why}"
 
 
+def held_title() -> str:
+    """Its chapter in 「我的数据」."""
+    return "随手助、随手派"
+
+
+def kept() -> str:
+    """How long it is kept."""
+    return "一直保留，删除后不再有您的名字、话和照片"
+
+
+def held(deed: GoodDeed) -> str:
+    """One of them, whole, for the person himself in 「我的数据」."""
+    state = "您收回了" if deed.state == DeedState.WITHDRAWN else _STANDS[DeedState(deed.state)]
+    photos = f"（照片 {len(deed.photos)} 张）" if deed.photos else ""
+    return f"{deed.called} {deed.day.year}年{_day(deed)}：{' '.join(deed.words.split()) or '照片'}{photos}，{state}"
+
+
 def _day(deed: GoodDeed) -> str:
     return f"{deed.day.month}月{deed.day.day}日"
 

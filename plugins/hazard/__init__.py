@@ -9,6 +9,7 @@ from . import commands as commands
 from . import found as found
 from . import furnishing as furnishing
 from . import listening
+from . import own_data as own_data
 from . import ticks as ticks
 
 __plugin_meta__ = PluginMetadata(

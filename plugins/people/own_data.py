@@ -11,7 +11,7 @@ from plugins.kernel import clock
 from plugins.outbox.models import OutgoingMessage, SpokenMessage
 
 from . import file, file_texts, personal, personal_texts, viewings
-from .models import Account, Deed, Member, Role, TeamMember
+from .models import Account, Deed, Member, TeamMember
 from .personal import Person
 from .profile_models import Absence, BindingCode, BindingTries, Consent, Profile, RegistrationDraft, Skill, Viewing
 
@@ -33,8 +33,6 @@ async def _forget(session: AsyncSession, whose: Person) -> None:
         await session.execute(delete(table).where(table.member_id.in_(whose.member_ids)))
     for column in (Profile.referrer_id, Profile.guardian_id):
         await session.execute(update(Profile).where(column.in_(whose.member_ids)).values({column.key: None}))
-    ended = update(Role).where(Role.member_id.in_(whose.member_ids), Role.ended_at.is_(None))
-    await session.execute(ended.values(ended_at=clock.now()))
     await session.execute(update(Member).where(Member.proxy_id.in_(whose.member_ids)).values(proxy_id=None))
     await session.execute(delete(Account).where(Account.member_id.in_(whose.member_ids)))
     nobody = {"name": personal_texts.nobody(), "name_key": "", "proxy_id": None, "on_boards": False, "gone_at": clock.now()}

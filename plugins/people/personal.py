@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import Table, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.kernel import clock
 from plugins.kernel.vault import Sealed
 
 from . import merging, personal_texts
-from .models import Account, Member
+from .models import Account, Member, Role
 from .profile_models import Merger, Profile
 
 OWN_WORDS = frozenset({"member_id", "reporter_id", "requester_id"})  # whose words stand in a row
@@ -83,7 +84,12 @@ async def told(session: AsyncSession, whose: Person) -> list[tuple[str, Sequence
 
 
 async def erase(session: AsyncSession, whose: Person) -> None:
-    """Erase it everywhere; the last room first, so that what belongs to the person goes before the person."""
+    """Erase it everywhere; the last room first, so that what belongs to the person goes before the person.
+
+    Offices end before anything else: what the rooms hand over must not come back to him.
+    """
+    ended = update(Role).where(Role.member_id.in_(whose.member_ids), Role.ended_at.is_(None))
+    await session.execute(ended.values(ended_at=clock.now()))
     for each in reversed(rooms()):
         if each.erases:
             await each.erases(session, whose)

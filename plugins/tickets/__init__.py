@@ -11,6 +11,7 @@ from . import commands as commands
 from . import listening as listening
 from . import ticks as ticks
 from . import undelivered as undelivered
+from . import without_person as without_person
 
 __plugin_meta__ = PluginMetadata(
     name="工单",

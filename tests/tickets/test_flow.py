@@ -241,3 +241,10 @@ async def test_please_hurry_in_plain_words(qq_scene: Scene) -> None:
     await qq_scene.open()
     assert "1. 试2" in await qq_scene.say("王阿姨", "催催我那个")
     assert "试2" in await qq_scene.say("王阿姨", "1")
+
+
+async def test_who_was_never_heard_may_follow_in_the_group_and_his_talk_stays_talk(scene: Scene) -> None:
+    await scene.open()
+    [said] = await scene.wire.say("10099", "跟进 1")
+    assert "有进展就私聊告诉您" in said
+    assert await scene.wire.say("10098", "跟进 1 下昨天的事") == []

@@ -3,3 +3,4 @@
 from . import making as making
 from . import opening as opening
 from . import same_person as same_person
+from . import without_person as without_person

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..models import Activity, Series
+    from .models import Standing
     from .standing import Gone, Taken
 
 
@@ -107,3 +108,9 @@ def undone_leave(name: str, series: "Series") -> str:
 def has_ended(series: "Series") -> str:
     """It was stopped."""
     return f"{title(series)} 停办了，没有改动。发「系列」看还有哪些。"
+
+
+def held(row: "Standing", series: "Series") -> str:
+    """One standing wish, for the person himself in 「我的数据」."""
+    company = f"，带 {'、'.join(row.guest_names) or f'{row.guests + row.children} 人'}" if row.heads > 1 else ""
+    return f"{title(series)}：{'退了整期' if row.ended_at else '整期都来'}{company}"

@@ -103,6 +103,16 @@ def title(series: "Series") -> str:
     return f"系列 {series.number} {series.title}"
 
 
+def leader_left(name: str, series: "Series") -> str:
+    """To those who lead it now."""
+    return f"{name} 退群了，{title(series)} 以后每次都请您照看。发「系列」看有哪些，不办了发「停办 系列 {series.number}」。"
+
+
+def led(series: "Series") -> str:
+    """What somebody leads, for himself in 「我的数据」."""
+    return f"{title(series)}：您负责"
+
+
 def no_such_series(number: int, there: Sequence[int]) -> str:
     """No series of that number in this community."""
     listed = f"现在有：系列 {'、'.join(map(str, there))}。发「系列」看是哪些。" if there else "现在没有定期活动。"

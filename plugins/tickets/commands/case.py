@@ -60,15 +60,18 @@ async def concerns(turn: Turn) -> bool:
     """Whether talk in a group is about a ticket: 「好了 5 分钟就到」 and 「没有 2 号楼的」 are not. Spoken to, we answer in any case.
 
     The ticket is there, the speaker has to do with it, and what is a word of everyday talk has its number and nothing more.
+    Who has never been heard here has to do with nothing yet, but may want to hear of it.
     """
     if turn.heard.spoken_to:
         return True
     said = finding.leading(turn.rest)
-    if said is None or turn.speaker.member_id is None or (turn.word in EVERYDAY and said[1]):
+    if said is None or (turn.word in EVERYDAY and said[1]):
         return False
     ticket = await finding.known(turn.session, turn.community_id, said[0])
     if ticket is None:
         return False
+    if turn.speaker.member_id is None:
+        return turn.word in FOLLOWING and kinds.of(ticket).followed
     who = await standing.of(turn.session, turn.speaker, ticket, turn.speaker.member_id)
     return bool(who.standing) or (turn.word in FOLLOWING and kinds.of(ticket).followed)
 
