@@ -57,9 +57,10 @@ async def record(session: AsyncSession, activity: Activity, words: str, by: str)
     if not rows:
         raise Refusal(leader_texts.nobody_on_list(activity))
     section, words = served.section_of(activity, words)
-    outcomes = _by_checkin(activity, rows) if rollcall.goes_by_checkin(words) else _called(activity, rows, words)
+    by_checkin = rollcall.goes_by_checkin(words)
+    outcomes = _by_checkin(activity, rows) if by_checkin else _called(activity, rows, words)
     if activity.sections:
-        rows = await served.mark(session, activity, rows, outcomes, section, words)
+        rows = await served.mark(session, activity, rows, outcomes, section, words, by_checkin=by_checkin)
         return await _recorded(session, activity, rows, by)
     return await record_outcomes(session, activity, {row.id: outcomes[number] for number, (row, _) in enumerate(rows, 1)}, by)
 

@@ -16,7 +16,8 @@ from plugins.people.models import Member
 
 from . import checkin_texts, kinds, signing, texts
 from .models import Activity, ActivityState, CodeTries, Outcome, SignUp, SignUpState
-from .sections import seats, walking_in
+from .sections import seats, turning_up, walking_in
+from .sections.models import Section
 
 EARLY = settings.knob("签到提前分钟", "活动开始前多少分钟可以开始签到", default=60, low=0, high=720)
 LATE = settings.knob("签到延后分钟", "活动结束后多少分钟内还能签到", default=30, low=0, high=720)
@@ -39,13 +40,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """What became of a claim: the row, the how-manieth he is, and what the row was before (for undoing)."""
+    """What became of a claim: the row, the how-manieth he is, and what the row was before (for undoing).
+
+    ``section``: the shift he signed in to, where there are any; the how-manieth there.
+    """
 
     row: SignUp
     place: int
     walk_in: bool
     already: bool
     was: dict[str, Any]
+    section: Section | None = None
 
 
 def new_code() -> str:
@@ -55,9 +60,8 @@ def new_code() -> str:
 
 async def window(session: AsyncSession, activity: Activity) -> tuple[datetime, datetime]:
     """From when until when one may sign in."""
-    early = await settings.value(session, activity.community_id, EARLY)
-    late = await settings.value(session, activity.community_id, LATE)
-    return activity.starts_at - timedelta(minutes=early), activity.ends_at + timedelta(minutes=late)
+    around = await _window(session, activity)
+    return activity.starts_at - around.early, activity.ends_at + around.late
 
 
 async def check_window(session: AsyncSession, activity: Activity, at: datetime) -> None:
@@ -119,16 +123,35 @@ async def sign_in(session: AsyncSession, activity: Activity, claim: Claim) -> Si
     """
     row = await signing.row_of(session, activity.id, claim.member.id)
     on_list = row is not None and row.state == SignUpState.JOINED
-    if row and on_list and row.checked_in_at:
-        return SignedIn(row, await place_of(session, row), row.late, already=True, was={})
+    section, already = None, bool(row and on_list and row.checked_in_at)
+    if row and on_list and activity.sections:
+        section, already = await turning_up.meant(session, activity, row, await _window(session, activity), claim.sent_at)
+    if row and already:
+        return SignedIn(row, await _place(session, activity, row, section), row.late, already=True, was={}, section=section)
     if activity.attended_at:
         raise Refusal(checkin_texts.after_the_roll(claim.member.name, activity, row.outcome if row and on_list else None))
     was = _was(row) | {"seats": seats.as_they_are(await seats.of_row(session, activity, row))}
     if row is None or not on_list:
         row = await _walk_in(session, activity, row, claim)
-    row.checked_in_at, row.outcome = await _turn_at(session, activity, claim.sent_at), None
+    at = await _turn_at(session, activity, claim.sent_at)
+    row.checked_in_at, row.outcome = row.checked_in_at or at, None
     await session.flush()
-    return SignedIn(row, await place_of(session, row), not on_list, already=False, was=was)
+    if activity.sections:
+        section = await turning_up.note(session, activity, row, section, at)
+    place = await _place(session, activity, row, section)
+    return SignedIn(row, place, not on_list, already=False, was=was, section=section)
+
+
+async def _window(session: AsyncSession, activity: Activity) -> turning_up.Window:
+    early = await settings.value(session, activity.community_id, EARLY)
+    late = await settings.value(session, activity.community_id, LATE)
+    return turning_up.Window(timedelta(minutes=early), timedelta(minutes=late))
+
+
+async def _place(session: AsyncSession, activity: Activity, row: SignUp, section: Section | None) -> int:
+    if section is None:
+        return await place_of(session, row)
+    return await turning_up.place_of(session, (await seats.of_row(session, activity, row))[section.id])
 
 
 async def _turn_at(session: AsyncSession, activity: Activity, sent_at: datetime) -> datetime:
@@ -141,8 +164,9 @@ async def _turn_at(session: AsyncSession, activity: Activity, sent_at: datetime)
 
 def _was(row: SignUp | None) -> dict[str, Any]:
     if row is None:
-        return {"state": SignUpState.LEFT, "late": False, "outcome": None}
-    return {"state": row.state, "late": row.late, "outcome": row.outcome}
+        return {"state": SignUpState.LEFT, "late": False, "outcome": None, "there": None}
+    there = row.checked_in_at.isoformat() if row.checked_in_at else None
+    return {"state": row.state, "late": row.late, "outcome": row.outcome, "there": there}
 
 
 async def _walk_in(session: AsyncSession, activity: Activity, row: SignUp | None, claim: Claim) -> SignUp:
@@ -176,7 +200,7 @@ async def sign_out(session: AsyncSession, activity: Activity, row: SignUp, was: 
     """Take a sign-in back (for 「撤销」). ``activity`` is locked by the caller. Raises ``Refusal`` once the roll is called."""
     if activity.attended_at:
         raise Refusal(checkin_texts.called_meanwhile(activity))
-    row.checked_in_at = None
+    row.checked_in_at = clock.from_text(was["there"]) if was.get("there") else None
     row.state, row.late = SignUpState(was["state"]), was["late"]
     row.outcome = Outcome(was["outcome"]) if was["outcome"] else None
     await session.flush()

@@ -3,22 +3,26 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from .sections.texts import called
 from .texts import UNDO, day, hour, moment, title
 
 if TYPE_CHECKING:
     from .models import Activity
+    from .sections.models import Section
 
 
-def signed_in(name: str, activity: "Activity", place: int, *, walk_in: bool) -> str:
+def signed_in(name: str, activity: "Activity", section: "Section | None", place: int, *, walk_in: bool) -> str:
     """Somebody is there."""
+    where = f"{title(activity)} {section.name}" if section else title(activity)
     if walk_in:
-        return f"{name} 现场签到：{title(activity)}，第 {place} 个签到，原来不在名单上，等队长确认。{UNDO}"
-    return f"{name} 签到了：{title(activity)}，第 {place} 个签到，等队长记考勤。{UNDO}"
+        return f"{name} 现场签到：{where}，第 {place} 个签到，原来不在名单上，等队长确认。{UNDO}"
+    return f"{name} 签到了：{where}，第 {place} 个签到，等队长记考勤。{UNDO}"
 
 
-def signed_in_before(name: str, activity: "Activity", place: int) -> str:
+def signed_in_before(name: str, activity: "Activity", section: "Section | None", place: int) -> str:
     """Signing in again changes nothing."""
-    return f"{name} 已经签到过了：{title(activity)}，第 {place} 个签到。"
+    where = f"{title(activity)} {section.name}" if section else title(activity)
+    return f"{name} 已经签到过了：{where}，第 {place} 个签到。"
 
 
 def signed_out(name: str, activity: "Activity") -> str:
@@ -35,6 +39,17 @@ def too_late(activity: "Activity") -> str:
     """After the window."""
     number = activity.number
     return f"{title(activity)}（{day(activity.starts_at)}）的签到已经结束。去了的话请队长发「补 名字 {number}」；考勤记错了就发「我去了 {number}」。"
+
+
+def too_early_for_shift(activity: "Activity", section: "Section", opens: datetime) -> str:
+    """Before the window of his own shift."""
+    return f"您在 {title(activity)} 的 {called(section)}，还不能签到，{moment(opens)} 开始签到。"
+
+
+def too_late_for_shift(activity: "Activity", section: "Section") -> str:
+    """After the window of his own shift."""
+    number = activity.number
+    return f"{title(activity)} 的 {called(section)} 签到已经结束。去了的话，考勤记错了就发「我去了 {number}」；来别的班帮忙就找现场队长。"
 
 
 def nothing_running() -> str:

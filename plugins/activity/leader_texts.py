@@ -10,6 +10,7 @@ from .texts import UNDO, day, hour, moment, span, title
 if TYPE_CHECKING:
     from .attendance import Booked
     from .models import Activity
+    from .sections.models import Section
     from .signing import Tally
 
 
@@ -209,6 +210,11 @@ def soon(activity: "Activity") -> str:
     """Ninety minutes before."""
     starts = section_texts.starts(activity) or f"{hour(activity.starts_at)} 开始"
     return f"今天的活动：{title(activity)} {starts}，在 {activity.place} 集合。路上慢点。"
+
+
+def shift_soon(activity: "Activity", section: "Section") -> str:
+    """Ninety minutes before a shift that begins later."""
+    return f"今天的活动：{title(activity)} 的{section_texts.called(section)}，在 {activity.place} 集合。路上慢点。"
 
 
 def withdrawn(activity: "Activity") -> str:

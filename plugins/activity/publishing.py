@@ -110,6 +110,8 @@ async def renew(session: AsyncSession, activity: Activity) -> None:
     begins_again = ("eve_reminded_at", "start_reminded_at", "short_48_at", "short_24_at", "nagged_at", "escalated_at")
     for name in (*begins_again, "goes_ahead_at"):
         setattr(activity, name, None)
+    for section in activity.sections:
+        section.start_reminded_at = None
     for row in await session.scalars(select(SignUp).where(SignUp.activity_id == activity.id)):
         row.confirmed = None
     await session.flush()

@@ -12,6 +12,8 @@ from plugins.kernel.ticks import tick
 
 from . import checkin, finding, kinds, leader_texts, notices, signing
 from .models import Activity, ActivityState, SignUpState
+from .sections import seats, shifts
+from .sections.models import Section
 
 EVE = time(19, 0)
 SOON = timedelta(minutes=90)
@@ -79,14 +81,43 @@ async def _eve(session: AsyncSession, activity: Activity) -> None:
 
 
 async def _soon(session: AsyncSession, activity: Activity) -> None:
-    """People asked for this one by signing up, so it comes in quiet hours, too."""
+    """People asked for this one by signing up, so it comes in quiet hours, too. Whoever begins later is reminded later."""
     if activity.published_at < activity.starts_at - SOON:
         key = f"soon:{activity.id}:{activity.revision}"
         news = notices.News(key, leader_texts.soon(activity), activity.starts_at, disturb=True)
-        on_it = await notices.members_on(session, activity, SignUpState.JOINED)
+        on_it = await shifts.first_on(session, activity) if activity.sections else None
+        on_it = await notices.members_on(session, activity, SignUpState.JOINED) if on_it is None else on_it
         if on_it:
             await notices.remind(session, activity, on_it, news)
     activity.start_reminded_at = clock.now()
+
+
+async def _next_shift(session: AsyncSession, after: datetime) -> datetime | None:
+    coming = await session.scalars(shifts.ahead(after).order_by(Section.starts_at).limit(50))
+    return first_after(after, [each.starts_at - SOON for each in coming if each.starts_at])
+
+
+@tick("remind of later shifts", next_due=_next_shift)
+async def remind_shifts() -> None:
+    """Ninety minutes before a shift that begins later than its activity: those who come only then."""
+    now = clock.now()
+    async with read() as session:
+        due = (await session.scalars(shifts.ahead(now).where(Section.starts_at <= now + SOON))).all()
+    for each in due:
+        async with write() as session:
+            activity = await finding.lock(session, each.activity_id)
+            section = next(one for one in activity.sections if one.id == each.id)
+            await _shift_soon(session, activity, section)
+
+
+async def _shift_soon(session: AsyncSession, activity: Activity, section: Section) -> None:
+    starts, _ = seats.hours_of(activity, section)
+    on_it = await shifts.beginning_with(session, activity, section)
+    if on_it and activity.published_at < starts - SOON:
+        key = f"soon:{activity.id}:{section.id}:{activity.revision}"
+        news = notices.News(key, leader_texts.shift_soon(activity, section), starts, disturb=True)
+        await notices.remind(session, activity, on_it, news)
+    section.start_reminded_at = clock.now()
 
 
 async def _next_nag(session: AsyncSession, after: datetime) -> datetime | None:

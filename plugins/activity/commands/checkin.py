@@ -102,9 +102,10 @@ async def _claim(turn: Turn, found: Activity, member: Member, proxy: Member | No
     await _check_may_sign(turn, activity, member, proxy, vouched=vouched)
     done = await checkin.sign_in(turn.session, activity, checkin.Claim(member, proxy, turn.heard.sent_at, vouched))
     if done.already:
-        return Answer(checkin_texts.signed_in_before(member.name, activity, done.place), about=activity.subject)
+        return Answer(checkin_texts.signed_in_before(member.name, activity, done.section, done.place), about=activity.subject)
     await deeds.record(turn, "signup.checkin", done.row.subject, done.was)
-    return Answer(checkin_texts.signed_in(member.name, activity, done.place, walk_in=done.walk_in), about=activity.subject)
+    text = checkin_texts.signed_in(member.name, activity, done.section, done.place, walk_in=done.walk_in)
+    return Answer(text, about=activity.subject)
 
 
 async def _check_may_sign(turn: Turn, activity: Activity, member: Member, proxy: Member | None, *, vouched: bool) -> None:

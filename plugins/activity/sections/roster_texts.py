@@ -41,11 +41,11 @@ def waits(place: int, name: str) -> str:
     return f"候补{place}. {name}"
 
 
-def marks(activity: "Activity", seat: "Seat", row: "SignUp", *, leads: bool, outcomes: bool) -> str:
+def marks(activity: "Activity", seat: "Seat", row: "SignUp", *, signed_in: bool, leads: bool, outcomes: bool) -> str:
     """What stands behind a name: the outcome and the sign-in for those who lead, and that a change is not answered yet."""
     outcome = seat.outcome or row.outcome
     said = OUTCOMES.get(outcome or "", "") if outcomes else ""
-    signed = " 已签到" if leads and not outcome and row.checked_in_at else ""
+    signed = " 已签到" if leads and not outcome and signed_in else ""
     open_answer = "" if not activity.revision or row.confirmed else "（改期未回）"
     return said + signed + open_answer
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.kernel import clock
 from plugins.people.models import Member
 
 from ..models import Activity, Outcome, SignUp, SignUpState
@@ -87,6 +88,7 @@ def as_they_are(seats: dict[int, Seat]) -> dict[str, dict[str, Any]]:
             "queued": seat.queued_at.isoformat(),
             "late": seat.late,
             "outcome": seat.outcome,
+            "there": seat.checked_in_at.isoformat() if seat.checked_in_at else None,
         }
         for number, seat in seats.items()
     }
@@ -95,7 +97,10 @@ def as_they_are(seats: dict[int, Seat]) -> dict[str, dict[str, Any]]:
 async def restore(session: AsyncSession, activity: Activity, row: SignUp, was: Mapping[str, Mapping[str, Any]]) -> None:
     """The seats of a sign-up in the states they were in; those that were not there before are given up."""
     for number, seat in (await of_row(session, activity, row)).items():
-        seat.state = SignUpState(was[str(number)]["state"]) if str(number) in was else SignUpState.LEFT
+        before = was.get(str(number), {"state": SignUpState.LEFT, "there": None})
+        seat.state = SignUpState(before["state"])
+        if "there" in before:
+            seat.checked_in_at = clock.from_text(before["there"]) if before["there"] else None
     await follow(session, activity, row)
 
 

@@ -12,7 +12,7 @@ from plugins.kernel.refusal import Refusal
 from plugins.people.models import Member
 
 from ..models import Activity, Outcome, SignUp, SignUpState
-from . import roll_texts, seats, which
+from . import roll_texts, seats, turning_up, which
 from .models import Seat, Section
 
 Rows = Sequence[tuple[SignUp, Member]]
@@ -48,8 +48,12 @@ async def mark(
     outcomes: Mapping[int, Outcome],
     section: Section | None,
     words: str,
+    *,
+    by_checkin: bool = False,
 ) -> Rows:
     """Note the outcomes (by number in the list) in the seats and in the rows that follow them; returns the rows concerned.
+
+    ``by_checkin``: whoever signed in to a section was there, and nowhere else.
 
     Raises ``Refusal`` for a number that is not in the section, and before the section has begun.
     """
@@ -60,12 +64,19 @@ async def mark(
     for number, (row, member) in enumerate(rows, 1):
         wanted = [each for each in seats.taken(activity, held[row.id], SignUpState.JOINED) if section in (None, each)]
         for each in wanted:
-            held[row.id][each.id].outcome = outcomes[number]
+            seat = held[row.id][each.id]
+            seat.outcome = _by_checkin(row, held[row.id], each) if by_checkin else outcomes[number]
         if wanted:
             row.outcome = _together(activity, held[row.id])
             concerned.append((row, member))
     await session.flush()
     return concerned
+
+
+def _by_checkin(row: SignUp, held: Mapping[int, Seat], section: Section) -> Outcome:
+    if turning_up.was_there(row, held, section.id):
+        return Outcome.PRESENT
+    return Outcome.EXCUSED if Outcome.EXCUSED in (held[section.id].outcome, row.outcome) else Outcome.ABSENT
 
 
 def _check(activity: Activity, section: Section, rows: Rows, held: Mapping[int, Mapping[int, Seat]], words: str) -> None:
