@@ -1,6 +1,6 @@
 """Sentences about days: what is on in a stretch of them, what I am on, calendars and posters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from plugins.points.texts import hours
 
 from .list_texts import call
 from .sections import texts as section_texts
-from .texts import WEEKDAYS, day, hour, moment, title
+from .texts import WEEKDAYS, day, enough, hour, moment, title
 
 if TYPE_CHECKING:
     from .engagements import Engagement
@@ -56,7 +56,7 @@ def nothing_on(stretch: "Stretch", following: "Activity | None") -> str:
 def my_activities(name: str, rows: Sequence["Engagement"]) -> str:
     """「我的活动」: one line per activity, everybody whom the speaker answers for."""
     groups = [list(group) for _, group in groupby(rows, key=lambda each: each.activity.id)]
-    lines = [f"{_place_line(group[0].activity)}｜{'，'.join(map(_standing, group))}" for group in groups]
+    lines = [f"{_place_line(group[0].activity)}｜{'，'.join(map(_standing, group))}{_quorum(group[0])}" for group in groups]
     going = [group for group in groups if group[0].activity.state != "cancelled"]
     hint = f"来不了发「取消报名 {going[0][0].activity.number}」；放进手机日历，私聊我发「日历」。" if going else ""
     return "\n".join(filter(None, [f"{name} 报了 {len(groups)} 个活动：", *lines, hint]))
@@ -64,6 +64,13 @@ def my_activities(name: str, rows: Sequence["Engagement"]) -> str:
 
 def _place_line(activity: "Activity") -> str:
     return f"{title(activity)}｜{moment(activity.starts_at)}｜{activity.place}"
+
+
+def _quorum(engagement: "Engagement") -> str:
+    """｜还差 3 人到 10 人; nothing where no minimum is asked for, or it does not take place."""
+    activity, tally = engagement.activity, engagement.tally
+    stands = enough(activity, tally) if tally and activity.state != "cancelled" else ""
+    return f"｜{stands}" if stands else ""
 
 
 def _standing(engagement: "Engagement") -> str:
@@ -128,11 +135,17 @@ def calendar_as_text(activities: Sequence["Activity"]) -> str:
     return "\n".join(["这边发不了文件，日期如下：", *dates(activities)])
 
 
-def dates(activities: Sequence["Activity"]) -> list[str]:
+def dates(activities: Sequence["Activity"], stands: Mapping[int, str] | None = None) -> list[str]:
     """12月5日 周六 9:00–11:00 【12】清洁家园 亲水平台, one line each; at most fifteen."""
-    lines = [f"{_when(each)} {title(each)} {each.place}{'（已取消）' * (each.state == 'cancelled')}" for each in activities]
+    lines = [f"{_when(each)} {title(each)} {each.place}{_state(each, stands or {})}" for each in activities]
     left = len(lines) - MOST_LINES
     return lines if left <= 0 else [*lines[:MOST_LINES], f"还有 {left} 个，发「活动」看全部。"]
+
+
+def _state(activity: "Activity", stands: Mapping[int, str]) -> str:
+    if activity.state == "cancelled":
+        return "（已取消）"
+    return f"，{stands[activity.id]}" if activity.id in stands else ""
 
 
 def _when(activity: "Activity") -> str:
@@ -140,12 +153,12 @@ def _when(activity: "Activity") -> str:
     return moment(activity.starts_at) + (f"–{hour(activity.ends_at)}" if start.date() == end.date() else "")
 
 
-def month_listed(community: str, month: "Stretch", activities: Sequence["Activity"]) -> str:
-    """「月历」 as text, and how to print it."""
+def month_listed(community: str, month: "Stretch", activities: Sequence["Activity"], stands: Mapping[int, str]) -> str:
+    """「月历」 as text, and how to print it; ``stands``: how many are missing, by the id of the activity."""
     if not activities:
         return f"{community} {month.label}还没有活动。"
     how = f"要贴公告栏，发「月历 {month.first.month}月 A4」。"
-    return "\n".join([f"{community} {month.label}，{len(activities)} 个活动：", *dates(activities), how])
+    return "\n".join([f"{community} {month.label}，{len(activities)} 个活动：", *dates(activities, stands), how])
 
 
 def printed(what: str, paper: str) -> str:

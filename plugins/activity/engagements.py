@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.people.models import Member
 
 from . import signing
+from .counting import Tally
 from .models import Activity, ActivityState, SignUp, SignUpState
 from .sections import moving, seats
 from .wish import Seated
@@ -19,7 +20,7 @@ from .wish import Seated
 class Engagement:
     """One person on the list (or the waitlist) of one activity: ``position`` in it; ``own``: it is the speaker himself.
 
-    ``seats``: where he stands in each section he has asked for, where there are any.
+    ``seats``: where he stands in each section he has asked for, where there are any. ``tally``: how the activity stands.
     """
 
     activity: Activity
@@ -28,6 +29,7 @@ class Engagement:
     position: int
     own: bool
     seats: tuple[Seated, ...] = ()
+    tally: Tally | None = None
 
     @property
     def waits(self) -> bool:
@@ -76,4 +78,5 @@ async def _engagement(session: AsyncSession, activity: Activity, signup: SignUp,
     held = await seats.of_row(session, activity, signup) if activity.sections else {}
     places = await moving.places(session, held, seats.taken(activity, held))
     position = await signing.position(session, signup)
-    return Engagement(activity, signup, member, position, member.id == member_id, tuple(places))
+    stands = await signing.tally(session, activity.id)
+    return Engagement(activity, signup, member, position, member.id == member_id, tuple(places), stands)

@@ -2,7 +2,7 @@
 
 from calendar import Calendar
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,8 +18,8 @@ WEEKS = Calendar()
 """Weeks from Monday on."""
 
 
-def card(community: str, month: Stretch, activities: Sequence[Activity]) -> Card:
-    """The month as weeks of days; an activity stands in the day on which it begins."""
+def card(community: str, month: Stretch, activities: Sequence[Activity], stands: Mapping[int, str]) -> Card:
+    """The month as weeks of days; an activity stands in the day on which it begins. ``stands``: how many are missing, by id."""
     today = clock.local().date()
     by_day: defaultdict[date, list[Activity]] = defaultdict(list)
     for each in activities:
@@ -31,7 +31,7 @@ def card(community: str, month: Stretch, activities: Sequence[Activity]) -> Card
             "title": month.label,
             "community": community,
             "count": len(activities),
-            "weeks": [[_day(each, month, today, by_day) for each in week] for week in weeks],
+            "weeks": [[_day(each, month, today, by_day, stands) for each in week] for week in weeks],
             "example": _example(activities),
         },
     )
@@ -43,16 +43,19 @@ def _example(activities: Sequence[Activity]) -> int | None:
     return next((each.number for each in activities if each.starts_at > now and each.state == "open"), None)
 
 
-def _day(day: date, month: Stretch, today: date, by_day: dict[date, list[Activity]]) -> dict[str, Any]:
+def _day(
+    day: date, month: Stretch, today: date, by_day: dict[date, list[Activity]], stands: Mapping[int, str]
+) -> dict[str, Any]:
     inside = day.month == month.first.month
-    items = [_item(each) for each in by_day[day]] if inside else []
+    items = [_item(each, stands.get(each.id, "")) for each in by_day[day]] if inside else []
     return {"day": day.day, "inside": inside, "today": day == today, "past": day < today, "items": items}
 
 
-def _item(activity: Activity) -> dict[str, Any]:
+def _item(activity: Activity, stands: str) -> dict[str, Any]:
     return {
         "number": activity.number,
         "time": texts.hour(activity.starts_at),
         "title": mask(activity.title),
         "place": mask(activity.place),
+        "stands": stands,
     }

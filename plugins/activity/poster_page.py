@@ -10,8 +10,8 @@ from . import texts
 from .models import Activity
 
 
-def card(community: str, activity: Activity, leader: str) -> Card:
-    """The poster of an activity."""
+def card(community: str, activity: Activity, leader: str, stands: str) -> Card:
+    """The poster of an activity; ``stands``: how many are missing now, which no paper should say."""
     say = f"报名 {activity.number}"
     closes = f"{texts.moment(activity.signup_closes_at)} 前报名" if activity.signup_closes_at else ""
     return Card(
@@ -25,6 +25,7 @@ def card(community: str, activity: Activity, leader: str) -> Card:
             "place": mask(activity.place),
             "leader": mask(leader),
             "limit": texts.numbers(activity),
+            "stands": stands,
             "closes": closes,
             "say": say,
             "code": code(say),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from plugins.kernel import clock
+
 from .day_texts import WEEKDAYS as WEEKDAYS
 from .day_texts import between, hour, moment
 from .day_texts import day as day
@@ -63,6 +65,13 @@ def quorum(activity: "Activity", tally: "Tally") -> str:
     if short := tally.short(activity):
         return f"还差 {short} 人" if activity.minimum == activity.capacity else f"还差 {short} 人到 {activity.minimum} 人"
     return f"够 {activity.minimum} 人了" if activity.minimum else ""
+
+
+def enough(activity: "Activity", tally: "Tally") -> str:
+    """还差 3 人, of all its sections together; 够 10 人了; empty where no minimum is asked for."""
+    if tally.sections and (short := tally.short(activity)):
+        return f"还差 {short} 人"
+    return quorum(activity, tally)
 
 
 def standing(activity: "Activity", tally: "Tally") -> str:
@@ -152,7 +161,13 @@ def left(name: str, activity: "Activity", moved: Sequence[str], *, waited: bool)
     """Off the list, and who moved up."""
     what = "不再候补" if waited else "已退出"
     up = f"，候补的 {'、'.join(moved)} 递补上了" if moved else ""
-    return f"{name} {what} {title(activity)}{up}。{UNDO}"
+    return f"{name} {what} {dated(activity)}{up}。{UNDO}"
+
+
+def dated(activity: "Activity") -> str:
+    """【16】合唱排练（11月28日）: one of a series is told by its day."""
+    wall = clock.local(activity.starts_at)
+    return title(activity) + (f"（{wall.month}月{wall.day}日）" if activity.series_id else "")
 
 
 def moved_up(names: Sequence[str]) -> str:

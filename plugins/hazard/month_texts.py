@@ -148,3 +148,8 @@ def export_in_private() -> str:
 def nothing_to_export(called: str) -> str:
     """No rows."""
     return f"随手报 {called} 还没有可导出的。"
+
+
+def export_by_staff() -> str:
+    """Not for everybody."""
+    return "随手报由社工来导。自己报过的发「我的上报」。"

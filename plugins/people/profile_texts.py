@@ -8,7 +8,7 @@ from .texts import UNDO
 
 def back(called: str) -> str:
     """A change of the profile taken back."""
-    return f"撤销了：您的{called}改回原来的了。"
+    return f"撤销了：{'' if ' 的' in called else '您的'}{called}改回原来的了。"
 
 
 def same_already() -> str:
@@ -74,3 +74,35 @@ def i_am_what() -> str:
 def which_age() -> str:
     """Neither 14 nor 18."""
     return "只要告诉我满没满：「满18」「满14」或「未满14」，生日不用说。"
+
+
+def of_another(name: str, noted: str) -> str:
+    """Something told for somebody without a telephone."""
+    return f"记下了：{name} {noted}。只有社工看得到。{UNDO}"
+
+
+def same_of_another(name: str) -> str:
+    """Nothing changed."""
+    return f"{name} 的档案里本来就是这样记的，没有改动。"
+
+
+def insured_of_another(day: date | None) -> str:
+    """意外保险到 2027年3月1日."""
+    return f"的意外保险到 {spelt(day)}" if day else "现在没有意外保险"
+
+
+def is_called(called: str) -> str:
+    """是党员."""
+    return f"是{called}"
+
+
+def age_of_another(years: int) -> str:
+    """Only whether somebody is 14 or 18."""
+    return f"已满 {years} 周岁" if years else "未满 14 周岁"
+
+
+def tells_himself(name: str, *, has_account: bool) -> str:
+    """Whoever can speak for himself does, and nobody but his own proxy speaks for another."""
+    if has_account:
+        return f"{name} 自己有号，请本人私聊我说，例如「保险 2027年3月1日」。"
+    return f"{name} 不是您帮报的，请帮 {name} 报名的人来登记，或请社工看。"

@@ -1,6 +1,7 @@
 """Sentences and pictures' data of the stars: one's own card, and who has how many."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from plugins.cards.card import Card
@@ -116,3 +117,13 @@ def picture(community: str, holders: Sequence[Holder]) -> Card:
 
 def _count(holders: Sequence[Holder], level: int) -> int:
     return sum(each.star.level == level for each in holders)
+
+
+def exported(count: int) -> str:
+    """The list as a file."""
+    return f"星级志愿者 {count} 人，在上面的文件里。不想上榜的人不在里面。"
+
+
+def file_name(today: date) -> str:
+    """星级志愿者_2026-11-22.xlsx."""
+    return f"星级志愿者_{today:%Y-%m-%d}.xlsx"

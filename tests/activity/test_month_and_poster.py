@@ -34,7 +34,7 @@ def item(number: int, title: str = "清洁家园") -> dict[str, Any]:
 
 async def month_card(*counts: int, title: str = "清洁家园") -> Card:
     """A December whose first days have so many activities each."""
-    card = month_page.card("恋湖社区", month_of(2026, 12), [])
+    card = month_page.card("恋湖社区", month_of(2026, 12), [], {})
     for day, count in enumerate(counts, 1):
         days_of(card)[day]["items"] = [item(day * 10 + each, title) for each in range(count)]
     card.data["count"] = sum(counts)
@@ -102,7 +102,7 @@ async def test_the_page_knows_its_weeks_its_today_and_where_things_stand(qq_scen
     await qq_scene.activity("清洁家园", "2026-12-05 09:00")
     await qq_scene.activity("包饺子 找13812345678", "2026-12-22 14:00")
     rows = [await qq_scene.row(number) for number in (1, 2, 3)]
-    card = month_page.card("恋湖社区", month_of(2026, 12), rows)
+    card = month_page.card("恋湖社区", month_of(2026, 12), rows, {})
     assert [week[0]["day"] for week in card.data["weeks"]] == [30, 7, 14, 21, 28]
     days = days_of(card)
     assert len(days) == 31
@@ -140,7 +140,7 @@ async def test_a_list_of_many_is_cut_on_the_phone() -> None:
 
 
 async def test_a_month_of_six_weeks_is_drawn() -> None:
-    card = month_page.card("恋湖社区", month_of(2026, 8), [])
+    card = month_page.card("恋湖社区", month_of(2026, 8), [], {})
     assert len(card.data["weeks"]) == 6
     page = await drawing.draw_pdf(card)
     assert page
@@ -191,7 +191,7 @@ async def test_the_code_holds_the_words_to_send(qq_scene: Scene) -> None:
     number = await qq_scene.activity("清洁家园", "2026-12-05 09:00")
     async with write() as session:
         await session.execute(update(Activity).values(number=12))
-    card = poster_page.card("恋湖社区", await qq_scene.row(number + 11), "队长老陈")
+    card = poster_page.card("恋湖社区", await qq_scene.row(number + 11), "队长老陈", "")
     assert card.data["say"] == "报名 12"
     made = segno.make("报名 12".encode(), error="q", micro=False)
     assert card.data["code"] == ["".join(str(int(bool(module))) for module in row) for row in made.matrix]
@@ -228,7 +228,7 @@ async def test_the_poster_is_one_page_whatever_its_title(title: str) -> None:
 def test_today_is_only_in_its_own_month(house: object) -> None:
     """The last days of the month before stand in the first week, and are nobody's today."""
     set_clock("2026-11-30 12:00")
-    card = month_page.card("恋湖社区", month_of(2026, 12), [])
+    card = month_page.card("恋湖社区", month_of(2026, 12), [], {})
     outside = [day for week in card.data["weeks"] for day in week if not day["inside"]]
     assert [day["day"] for day in outside] == [30, 1, 2, 3]
     assert not any(day["items"] for day in outside)

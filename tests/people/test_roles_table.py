@@ -36,6 +36,7 @@ LOWEST: list[tuple[Who, set[str]]] = [
     (Who.ANYONE, {"加入", "退出"}),
     (Who.STAFF, {"建队", "改队名", "并队", "合并", "看档案"}),
     (Who.ANYONE, {"我是", "满", "保险"}),
+    (Who.ANYONE, {"代登记"}),
     (Who.ANYONE, {"预约", "改约", "取消预约", "代约", "我的预约"}),
     (Who.ANYONE, {"我是", "满", "保险", "注册"}),
     (Who.ANYONE, {"随手助", "随手派", "我的随手助"}),

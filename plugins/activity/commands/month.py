@@ -1,13 +1,15 @@
 """月历: the month's activities as a picture, or on paper for the notice board."""
 
 import re
+from collections.abc import Sequence
 
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.outbox.painting import Printout
 
-from .. import calendar_texts, finding, month_page
+from .. import calendar_texts, finding, month_page, signing, texts
+from ..models import Activity
 from ..stretch import month_of, read_stretch
 
 PAPER = r"(?P<paper>[aA][34]|打印|[pP][dD][fF])?纸?"
@@ -39,9 +41,10 @@ async def month(turn: Turn) -> Answer:
     if wanted is None:
         raise Refusal(calendar_texts.which_month())
     found = await finding.between(turn.session, turn.community_id, wanted.starts_at, wanted.ends_at)
-    text = calendar_texts.month_listed(turn.speaker.community, wanted, found)
-    page = month_page.card(turn.speaker.community, wanted, found)
     paper = paper_of(asked["paper"]) if asked else None
+    stands = {} if paper else await _stands(turn, found)
+    text = calendar_texts.month_listed(turn.speaker.community, wanted, found, stands)
+    page = month_page.card(turn.speaker.community, wanted, found, stands)
     if paper is None:
         return Answer(text, card=page)
     return Answer(
@@ -49,3 +52,12 @@ async def month(turn: Turn) -> Answer:
         printout=Printout(f"{turn.speaker.community}-{wanted.label}-{paper}.pdf", paper, page),
         without_file=calendar_texts.not_printed(text),
     )
+
+
+async def _stands(turn: Turn, found: Sequence[Activity]) -> dict[int, str]:
+    """How many are missing to those that are still to come; on paper it would soon be wrong."""
+    stands = {}
+    for each in found:
+        if each.starts_at > clock.now() and (said := texts.enough(each, await signing.tally(turn.session, each.id))):
+            stands[each.id] = said
+    return stands

@@ -7,7 +7,7 @@ from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.outbox.painting import Printout
 
-from .. import calendar_texts, finding, notices, poster_page, publication_texts, texts
+from .. import calendar_texts, finding, notices, poster_page, publication_texts, signing, texts
 from ..models import Activity, ActivityState
 from ..reference import read_reference
 from .choosing import choose
@@ -52,10 +52,12 @@ async def _found(turn: Turn, which: str) -> list[Activity]:
 
 async def _answer(turn: Turn, activity: Activity, paper: str | None) -> Answer:
     leader = await notices.leader_name(turn.session, activity)
-    page = poster_page.card(turn.speaker.community, activity, leader)
+    stands = "" if paper else texts.enough(activity, await signing.tally(turn.session, activity.id))
+    page = poster_page.card(turn.speaker.community, activity, leader, stands)
     text = publication_texts.announcement(activity, leader)
     if paper is None:
-        return Answer(f"{text}\n{calendar_texts.poster_hint(activity)}", card=page, about=activity.subject)
+        now = f"现在{stands}。\n" if stands else ""
+        return Answer(f"{text}\n{now}{calendar_texts.poster_hint(activity)}", card=page, about=activity.subject)
     return Answer(
         calendar_texts.printed(f"{texts.title(activity)} 的海报", paper),
         printout=Printout(f"海报-{activity.number}-{paper}.pdf", paper, page),

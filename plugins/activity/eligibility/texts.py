@@ -95,7 +95,7 @@ def back(activity: "Activity") -> str:
 def refused_openly(name: str, activity: "Activity", lacks: Sequence["Lacking"], *, by_proxy: bool) -> str:
     """What everybody may read: the condition, and where to set the record right."""
     wanted = "、".join(_wanted(activity, each) for each in lacks)
-    more = _how_for_another(name, activity) if by_proxy else _how_openly(activity, lacks)
+    more = _how_for_another(name, activity, lacks) if by_proxy else _how_openly(activity, lacks)
     return f"{_title(activity)} {wanted}，{name} 这次没报上。{more}"
 
 
@@ -124,8 +124,10 @@ def _lines(activity: "Activity", lacks: Sequence["Lacking"]) -> list[str]:
     return [lines[each.what] for each in lacks if each.what in lines]
 
 
-def _how_for_another(name: str, activity: "Activity") -> str:
-    return f"{name} 有手机就本人私聊我登记；没有就请队长核对后发「补 {name} {activity.number}」。"
+def _how_for_another(name: str, activity: "Activity", lacks: Sequence["Lacking"]) -> str:
+    lines = [f"「代 {name} {each.strip('「').replace('我是', '是')}" for each in _lines(activity, lacks)]
+    told = f"没有就您私聊我发{'、'.join(lines)}，" if lines else "没有就"
+    return f"{name} 有手机就本人私聊我登记；{told}或请队长发「补 {name} {activity.number}」。".replace("没有就或请", "没有就请")
 
 
 def _how_openly(activity: "Activity", lacks: Sequence["Lacking"]) -> str:

@@ -12,7 +12,8 @@ from plugins.people.models import Deed
 
 from .. import signing
 from . import asking, texts
-from .taking import PASTE, Taken
+from .recording import PASTE
+from .taking import Taken
 
 TOGETHER = timedelta(minutes=1)
 GATHERING = timedelta(seconds=4)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from plugins.inbox import pasted
 from plugins.inbox.table import Turn
 from plugins.inbox.wording import squeeze
 from plugins.kernel import clock
@@ -16,15 +15,12 @@ from plugins.people.models import Member
 from .. import kinds, notices, signing
 from ..eligibility import texts as eligibility_texts
 from ..eligibility.checking import NotEligible
-from ..models import Activity, SignUp, SignUpState
+from ..models import Activity, SignUpState
 from ..sections import seats
 from ..sections import which as which_section
-from . import asking, memory, more_seats, texts, undoing
+from . import asking, memory, more_seats, recording, texts, undoing
 from .chain import Row, Unread
 from .merging import Addition, Plan, merge
-
-ORIGIN = "接龙"
-PASTE = "chain.paste"
 
 
 @dataclass(slots=True)
@@ -67,6 +63,7 @@ class Taking:
         self.taken = Taken(activity, plan)
         self.me: Member | None = None
         self.leads = False
+        self.new: set[int] = set()
 
     async def run(self, rows: Sequence[Row], unread: Sequence[Unread], *, leads: bool) -> Taken:
         """Do what the plan says; raises ``Refusal`` when there is somebody to add and it is too late for that."""
@@ -92,7 +89,7 @@ class Taking:
         await self._note(rows, unread, leads=leads)
         if not leads:
             await self._tell_leaders()
-        await self._record()
+        await recording.record_paste(self.turn, self.taken)
         await asking.watch(self.turn, self.activity, [row.key for row in rows], deeds.doer(self.turn.heard))
         return self.taken
 
@@ -115,6 +112,7 @@ class Taking:
                 eligibility_texts.in_a_list(self.activity, refusal.lacks) if isinstance(refusal, NotEligible) else refusal.text
             )
             await self._once(row, "!", texts.not_taken(row.number, row.name, why))
+            await self._forget(member)
             return
         await memory.note_row(self.turn, self.activity.id, row, member.id, lacked=self.taken.plan.lacked)
         if place.already:
@@ -124,7 +122,13 @@ class Taking:
         self.taken.keys.append(row.key)
         if place.signup.state == SignUpState.WAITING:
             self.taken.waiting.append(member.name)
-        await self._record_row(place.signup, row)
+        await recording.record_row(self.turn, place.signup, row)
+
+    async def _forget(self, member: Member) -> None:
+        """Somebody who is known by a row alone that was not taken leaves nothing behind."""
+        if member.id in self.new:
+            await self.turn.session.delete(member)
+            await self.turn.session.flush()
 
     async def _member(self, row: Row) -> Member | None:
         """The one of that name here, else a person without an account; ``None`` when several have the name."""
@@ -135,7 +139,10 @@ class Taking:
         mine = [each for each in known if self.me.id in (each.proxy_id, each.id)]
         if len(known) > 1 and len(mine) != 1:
             return await self._once(row, "?", texts.ambiguous(row.number, row.name))
-        return await members.without_account(self.turn.session, self.me, row.name)
+        member = await members.without_account(self.turn.session, self.me, row.name)
+        if not known:
+            self.new.add(member.id)
+        return member
 
     async def _once(self, row: Row, sign: str, text: str) -> None:
         """Say it unless it was said about this row of an earlier copy."""
@@ -159,7 +166,7 @@ class Taking:
         signup.member_id, signup.proxy_id = self.me.id, None
         signup.queued_at = min(signup.queued_at, self.sent_at)
         await memory.note_row(self.turn, self.activity.id, row, self.me.id)
-        await self._record_row(signup, row)
+        await recording.record_row(self.turn, signup, row)
 
     async def _change_company(self, member_id: int, row: Row) -> None:
         member = await self.turn.session.get_one(Member, member_id)
@@ -230,19 +237,3 @@ class Taking:
         key = f"chain:{self.activity.id}:{deeds.doer(self.turn.heard)}:{squeeze(''.join(removed + altered))[:60]}:{clock.local():%m%d}"
         text = texts.touched(self.activity, who, removed, altered)
         await notices.tell_leaders(self.turn.session, self.activity, notices.News(key, text, self.activity.ends_at))
-
-    async def _record_row(self, signup: SignUp, row: Row) -> None:
-        heard = self.turn.heard
-        detail = {"origin": ORIGIN, "chat": str(heard.chat), "message": heard.message_id, "row": row.number}
-        await deeds.record(
-            self.turn, "chain.row", signup.subject, detail, words=f"{row.number}. {row.name} {row.remark}".strip()
-        )
-
-    async def _record(self) -> None:
-        taken = self.taken
-        if taken.signups or taken.before or taken.seats or taken.claims:
-            detail = {"signups": taken.signups, "before": taken.before, "keys": taken.keys, "seats": taken.seats}
-            detail["claims"] = taken.claims
-            if pasted.is_late(self.turn.heard):
-                detail |= {"late": str(self.turn.heard.chat), "names": taken.names, "waiting": taken.waiting}
-            await deeds.record(self.turn, "chain.paste", self.activity.subject, detail)

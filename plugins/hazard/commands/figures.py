@@ -1,17 +1,21 @@
 """随手报 本月, 随手报 导出: figures, a picture and files, for staff."""
 
+import re
+
 from plugins.cards.card import Card
 from plugins.inbox.speaker import Who
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
-from plugins.people import deeds
+from plugins.people import deeds, exports
 from plugins.people.models import ChatKind
 
 from .. import month, month_texts, open311
 from .categories import TOPIC
 
 _STRETCH = r"(?:本月|这个月|上个?月|今年|本年|(?:20\d\d ?年)?\d{1,2} ?月)"
+_ASKED = rf"(?:{_STRETCH})?\s*(?:[cC][sS][vV]|[jJ][sS][oO][nN]|[eE]xcel|[xX][lL][sS][xX])?"
+_FILE_OF = rf"(?P<of>{_ASKED})"
 _FILES = {"csv": open311.as_csv, "json": open311.as_json, "xlsx": open311.as_excel}
 
 
@@ -54,14 +58,26 @@ async def figures(turn: Turn) -> Answer:
     examples=("随手报 导出", "随手报 导出 11月 csv"),
     who=Who.STAFF,
     takes=Takes.REFERENCE,
-    shape=rf"(?:{_STRETCH})?\s*(?:[cC][sS][vV]|[jJ][sS][oO][nN]|[eE]xcel|[xX][lL][sS][xX])?",
+    shape=_ASKED,
     writes=True,
 )
 async def export(turn: Turn) -> Answer:
     """Only in private; who exported what stands in the trail."""
+    return await _exported(turn, turn.rest)
+
+
+@exports.offers("随手报", fits=rf"随手报(?:\s*{_FILE_OF})?", example="导出 随手报")
+async def export_by_name(turn: Turn, words: re.Match[str]) -> Answer:
+    """「导出 随手报 11月 csv」: the same, for staff."""
+    if turn.speaker.level < Who.STAFF:
+        raise Refusal(month_texts.export_by_staff())
+    return await _exported(turn, words["of"] or "")
+
+
+async def _exported(turn: Turn, said: str) -> Answer:
     if turn.heard.in_group:
         raise Refusal(month_texts.export_in_private())
-    words = turn.rest.lower().replace("excel", "xlsx")
+    words = said.lower().replace("excel", "xlsx")
     ending = next((each for each in _FILES if words.endswith(each)), "xlsx")
     of = _read(words.removesuffix(ending).strip())
     rows = await open311.rows(turn.session, turn.community_id, of)

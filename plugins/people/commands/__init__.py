@@ -5,6 +5,7 @@ from . import community as community
 # isort: split
 # What is declared first is shown first in the menu: of the offices, appointing.
 from . import absence as absence
+from . import behalf as behalf
 from . import binding as binding
 from . import file as file
 from . import one_person as one_person

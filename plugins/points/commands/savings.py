@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from plugins.inbox.speaker import Who
 from plugins.inbox.table import Answer, Takes, Turn, Where, command
+from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
+from plugins.people import deeds, exports
 from plugins.people.models import Member
-from plugins.points import phrases, rule, star, star_texts, statement, texts, whose
+from plugins.points import phrases, rule, star, star_sheet, star_texts, statement, texts, whose
 
 CARD = "储蓄卡"
 ON_CARD = 5
@@ -99,6 +101,23 @@ async def stars(turn: Turn) -> Answer | str:
     minutes = (await statement.balance(turn.session, me.id)).minutes if me else 0
     thresholds = await star.thresholds(turn.session, turn.community_id)
     return texts.stars(thresholds, minutes, star.star_of(minutes, thresholds))
+
+
+@exports.offers("星级", fits=r"(?:星级(?:志愿者)?|志愿者星级)(?:名单|榜|总表)?", example="导出 星级")
+async def export_stars(turn: Turn, _words: re.Match[str]) -> Answer:
+    """Who has which star as an Excel sheet, in private, for staff; who took it stands in the trail."""
+    if turn.speaker.level < Who.STAFF:
+        raise Refusal(star_texts.only_staff())
+    found = await star.holders(turn.session, turn.community_id)
+    if not found:
+        return Answer(star_texts.nobody())
+    await deeds.record(turn, "stars.export", f"community:{turn.community_id}", {"rows": len(found)})
+    return Answer(
+        star_texts.exported(len(found)),
+        file=(star_texts.file_name(clock.local().date()), star_sheet.workbook(turn.speaker.community, found)),
+        without_file=star_texts.listing(turn.speaker.community, found),
+        in_group=star_texts.aside(),
+    )
 
 
 async def _star_board(turn: Turn) -> Answer:
