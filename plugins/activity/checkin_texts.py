@@ -83,6 +83,11 @@ def full_until_it_begins(activity: "Activity") -> str:
     return f"{title(activity)} 名额已满，{hour(activity.starts_at)} 开始以后可以再来现场签到。"
 
 
+def roll_is_called(activity: "Activity") -> str:
+    """A code word is of no use any more."""
+    return f"{title(activity)} 的考勤已经记过了，不用签到码了。漏了谁，发「补 名字 {activity.number}」再记考勤。"
+
+
 def after_the_roll(name: str, activity: "Activity", outcome: str | None) -> str:
     """The roll has been called already."""
     if outcome == "present":

@@ -21,14 +21,24 @@ def moved(activity: "Activity", before: str) -> str:
     )
 
 
-def comes(names: Sequence[str], activity: "Activity") -> str:
+def comes(names: Sequence[str], activity: "Activity", waiting: Sequence[str] = ()) -> str:
     """He can come at the new time, with those he speaks for."""
-    return f"好的，{'、'.join(names)}：{title(activity)} {moment(activity.starts_at)} 来，记下了。{UNDO}"
+    return f"好的，{'、'.join(names)}：{title(activity)} {moment(activity.starts_at)} 来，记下了。{UNDO}{_still(waiting)}"
 
 
-def comes_already(names: Sequence[str], activity: "Activity") -> str:
+def comes_already(names: Sequence[str], activity: "Activity", waiting: Sequence[str] = ()) -> str:
     """Said before."""
-    return f"{'、'.join(names)}：{title(activity)} {moment(activity.starts_at)} 来，之前就记下了。"
+    return f"{'、'.join(names)}：{title(activity)} {moment(activity.starts_at)} 来，之前就记下了。{_still(waiting)}"
+
+
+def _still(waiting: Sequence[str]) -> str:
+    """Who has no place yet must not take the answer for one."""
+    return f"\n{'、'.join(waiting)} 还在候补，有名额了会告诉您。" if waiting else ""
+
+
+def not_on_list(name: str, activity: "Activity") -> str:
+    """He says that he can come, but has not signed up."""
+    return f"{name} 不在 {title(activity)} 的名单上，要来请发「报名 {activity.number}」。"
 
 
 def who_cannot(activity: "Activity", names: Sequence[str]) -> str:

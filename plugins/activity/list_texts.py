@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from plugins.kernel import clock
 
 from .eligibility import texts as eligibility_texts
-from .texts import moment, numbers, span, title, vacancy
+from .texts import moment, numbers, phase, span, title, vacancy
 
 if TYPE_CHECKING:
     from plugins.people.models import Member
@@ -19,9 +19,7 @@ def listing(rows: Sequence[tuple["Activity", "Tally"]]) -> str:
     """「活动」: what is open, with vacancies."""
     lines = []
     for activity, tally in rows:
-        state = vacancy(activity, tally) or f"已报 {tally.heads} 人"
-        if activity.state == "closed":
-            state = "报名已截止"
+        state = phase(activity) or vacancy(activity, tally) or f"已报 {tally.heads} 人"
         allowed = eligibility_texts.brief(activity.conditions)
         parts = (title(activity), moment(activity.starts_at), activity.place, allowed, state)
         lines.append("｜".join(filter(None, parts)))
@@ -46,7 +44,7 @@ def detail(activity: "Activity", tally: "Tally", leader: str, mine: str) -> str:
     if limits := numbers(activity):
         lines.append(limits)
     stand = f"已报 {tally.heads} 人" + (f"，候补 {tally.waiting} 人" if tally.waiting else "")
-    lines.append("，".join(part for part in (stand, vacancy(activity, tally)) if part))
+    lines.append("，".join(part for part in (stand, phase(activity) or vacancy(activity, tally)) if part))
     if activity.goes_ahead_at:
         lines.append("队长定了：人不够也照常")
     if activity.signup_closes_at:
@@ -77,7 +75,7 @@ def roster(
     What became of each (``outcomes``) is for the leader in private: nobody is shown as missing in front of all.
     """
     head = f"{title(activity)}｜{moment(activity.starts_at)}｜{tally.heads} 人"
-    if left_over := vacancy(activity, tally):
+    if left_over := phase(activity) or vacancy(activity, tally):
         head += f"，{left_over}"
     marks = {"present": " 到", "excused": " 请假", "absent": " 没到"}
     lines = [

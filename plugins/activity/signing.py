@@ -34,8 +34,8 @@ async def join(session: AsyncSession, activity: Activity, wish: Wish) -> Place:
     """
     if activity.sections:
         return await seating.join(session, activity, wish)
-    in_time = check_open(activity, wish.sent_at)
     row = await row_of(session, activity.id, wish.member.id)
+    in_time = _is_there(activity, row, wish) or check_open(activity, wish.sent_at)
     was = company_of(row) if row else {}
     stands = await tally(session, activity.id)
     if row is not None and row.state != SignUpState.LEFT:
@@ -52,6 +52,12 @@ async def join(session: AsyncSession, activity: Activity, wish: Wish) -> Place:
     await session.flush()
     after = _after(stands, row)
     return Place(row, await position(session, row), after, already=False, changed=True, was=was)
+
+
+def _is_there(activity: Activity, row: SignUp | None, wish: Wish) -> bool:
+    """Whoever has a place need not hear that it has begun: he asks where he stands."""
+    on_it = row is not None and row.state == SignUpState.JOINED and not wish.said_heads
+    return on_it and activity.state != ActivityState.CANCELLED and activity.starts_at <= wish.sent_at < activity.ends_at
 
 
 async def _line_ahead(session: AsyncSession, activity_id: int) -> bool:

@@ -48,6 +48,17 @@ def numbers(activity: "Activity") -> str:
     return "，".join(parts)
 
 
+def phase(activity: "Activity") -> str:
+    """Why nobody can sign up in time any more; empty while one can. Vacancies are of no use then, and would mislead."""
+    now = clock.now()
+    if activity.state == "cancelled":
+        return "已取消"
+    if now >= activity.starts_at:
+        return "已结束" if now >= activity.ends_at else "已开始"
+    closed = activity.state == "closed" or (activity.signup_closes_at and now >= activity.signup_closes_at)
+    return "报名已截止" if closed else ""
+
+
 def vacancy(activity: "Activity", tally: "Tally") -> str:
     """What is missing or left, in digits; empty when there is nothing to say."""
     if tally.sections:

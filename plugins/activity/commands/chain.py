@@ -225,6 +225,7 @@ async def chain(turn: Turn) -> Answer | str:
     if waiting := HELD.fullmatch(turn.rest):
         return await _take_held(turn, int(waiting[1]), int(waiting[2]))
     activity = await finding.by_number(turn.session, turn.community_id, int(turn.rest.rstrip("号")))
+    publishing.check_changeable(activity)
     seen = await turn.session.scalar(
         select(ChainSeen).where(ChainSeen.activity_id == activity.id, ChainSeen.key != "").order_by(ChainSeen.id)
     )

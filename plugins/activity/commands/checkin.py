@@ -140,6 +140,8 @@ async def code_word(turn: Turn) -> Answer | str:
     off = next((word for word in sorted(OFF, key=len, reverse=True) if turn.rest.endswith(word)), "")
     activity, _ = await led(turn, turn.rest.removesuffix(off).strip())
     await checkin.check_not_over(turn.session, activity, turn.heard.sent_at)
+    if activity.attended_at is not None and not off:
+        raise Refusal(checkin_texts.roll_is_called(activity))
     return await (_switch_off(turn, activity) if off else _give(turn, activity))
 
 

@@ -33,10 +33,10 @@ async def _asked(turn: Turn, me: Member, verb: str) -> Activity | Answer:
     return activity
 
 
-async def _mine(turn: Turn, activity: Activity, me: Member) -> Rows:
+async def _mine(turn: Turn, activity: Activity, me: Member, *, comes: bool) -> Rows:
     rows = await confirming.spoken_for(turn.session, activity, me)
     if not rows:
-        raise Refusal(texts.not_on_list(me.name, activity))
+        raise Refusal((confirm_texts.not_on_list if comes else texts.not_on_list)(me.name, activity))
     await questions.settle_topic(turn.session, turn.heard, confirming.topic(activity))
     return rows
 
@@ -59,7 +59,8 @@ async def can_come(turn: Turn) -> Answer | str:
     activity = await _asked(turn, me, "能来")
     if isinstance(activity, Answer):
         return activity
-    rows = await _mine(turn, activity, me)
+    rows = await _mine(turn, activity, me, comes=True)
+    waiting = [member.name for row, member in rows if row.state == SignUpState.WAITING]
     names = [member.name for _, member in rows]
     was = [[row.id, row.confirmed, row.outcome] for row, _ in rows]
     for row, _ in rows:
@@ -67,9 +68,9 @@ async def can_come(turn: Turn) -> Answer | str:
         row.outcome = None if row.outcome == Outcome.EXCUSED else row.outcome
     await turn.session.flush()
     if was == [[row.id, row.confirmed, row.outcome] for row, _ in rows]:
-        return Answer(confirm_texts.comes_already(names, activity), about=activity.subject)
+        return Answer(confirm_texts.comes_already(names, activity, waiting), about=activity.subject)
     await deeds.record(turn, "signup.confirm", rows[0][0].subject, {"was": was})
-    return Answer(confirm_texts.comes(names, activity), about=activity.subject)
+    return Answer(confirm_texts.comes(names, activity, waiting), about=activity.subject)
 
 
 @deeds.undoes("signup.confirm")
@@ -103,7 +104,7 @@ async def cannot_come(turn: Turn) -> Answer | str:
     activity = await _asked(turn, me, turn.word)
     if isinstance(activity, Answer):
         return activity
-    rows = await _mine(turn, activity, me)
+    rows = await _mine(turn, activity, me, comes=False)
     if len(rows) == 1:
         return await take_off(turn, activity, *rows[0])
     if turn.word != "都不能来":

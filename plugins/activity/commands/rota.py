@@ -12,11 +12,12 @@ from plugins.people.models import Deed, Member
 from .. import absence, adding_texts, finding, kinds, notices, publishing, signing
 from ..adding import Added
 from ..counting import SectionTally, listed, tally
-from ..models import Activity, ActivityState, SignUp, SignUpState
+from ..models import Activity, SignUp, SignUpState
 from ..paper import MOST_NAMES, Paper, read_paper
 from ..sections import rota, rota_texts, which
 from ..sections import texts as section_texts
 from ..sections.models import Section
+from ..wish import check_open
 from . import conditions
 from .choosing import still_changeable
 from .publication import TOPIC
@@ -185,9 +186,11 @@ async def call(turn: Turn) -> Answer | str:
     activity, _ = await still_changeable(turn, turn.rest)
     if activity.called_at is not None:
         return rota_texts.called_before(activity)
+    if not check_open(activity, turn.heard.sent_at):
+        raise Refusal(rota_texts.closed_to_callers(activity))
     stands = await tally(turn.session, activity.id)
     gaps = await vacancies(turn, activity)
-    if activity.state != ActivityState.OPEN or stands.free(activity) == 0 or (activity.sections and not gaps):
+    if stands.free(activity) == 0 or (activity.sections and not gaps):
         raise Refusal(rota_texts.nothing_vacant(activity))
     standing = await kinds.of(activity).standing(turn.session, activity, stands)
     text = rota_texts.call(activity, gaps, standing)

@@ -9,6 +9,7 @@ from plugins.people.models import Member
 from ..counting import SectionTally, listed, tally
 from ..list_texts import name_with_company
 from ..models import Activity, SignUp, SignUpState
+from ..texts import phase
 from . import roster_texts, seats, turning_up
 from .models import Seat, Section
 
@@ -35,7 +36,7 @@ async def text(session: AsyncSession, activity: Activity, *, leads: bool, outcom
     for row, who in await listed(session, activity.id, SignUpState.JOINED):
         if not seats.taken(activity, await seats.of_row(session, activity, row)):
             parts.append(roster_texts.homeless(numbers[row.id], who.name))
-    return "\n".join([roster_texts.head(activity, stands), *parts])
+    return "\n".join([roster_texts.head(activity, stands, phase(activity)), *parts])
 
 
 def _signed(rows: Rows) -> set[int]:

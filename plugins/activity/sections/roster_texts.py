@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 OUTCOMES = {"present": " 到", "excused": " 请假", "absent": " 没到"}
 
 
-def head(activity: "Activity", tally: "Tally") -> str:
-    """【12】广场日｜12月5日 周六 8:00｜4 人."""
-    return f"{title(activity)}｜{moment(activity.starts_at)}｜{tally.heads} 人"
+def head(activity: "Activity", tally: "Tally", phase: str) -> str:
+    """【12】广场日｜12月5日 周六 8:00｜4 人，报名已截止."""
+    return f"{title(activity)}｜{moment(activity.starts_at)}｜{tally.heads} 人{f'，{phase}' if phase else ''}"
 
 
 def section(each: "SectionTally") -> str:

@@ -115,6 +115,11 @@ def called_before(activity: "Activity") -> str:
     return f"{title(activity)} 已经在群里招过一次人了，不再重复发。"
 
 
+def closed_to_callers(activity: "Activity") -> str:
+    """Whoever came would only wait."""
+    return f"{title(activity)} 报名已截止，招来的人只能候补。先发「截止 {activity.number} 时间」重新开放，再招人。"
+
+
 def nothing_vacant(activity: "Activity") -> str:
     """No place is empty."""
     return f"{title(activity)} 没有空缺，不用招人。"

@@ -281,5 +281,5 @@ async def test_one_s_own_row_of_a_pasted_list_may_name_another_shift(fair: Scene
     await fair.wire.say("王阿姨", other.replace("2. 小李 早班", "2. 小李 午班"))
     assert await sections(fair) == {"早班": ["王阿姨", "小李"], "午班": ["王阿姨"]}, "it is not her row"
     [said] = await fair.wire.say("王阿姨", "撤销")
-    assert "王阿姨 已去掉" in said
+    assert "王阿姨 改回原来的" in said
     assert await sections(fair) == {"早班": ["王阿姨", "小李"], "午班": []}
