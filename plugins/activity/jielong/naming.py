@@ -34,6 +34,10 @@ _PLACEHOLDER = re.compile(
 )
 _MYSELF = frozenset({"我", "本人", "自己", "我来", "报名", "我报名", "参加", "我参加", "接龙", "来", "算我一个"})
 
+_ME = re.compile(
+    r"(?:我们?|俺|咱们?|本人)(?:也|都)?(?:要|想|能|会|可以)?(?:来|去|参加|报名?|报一个|算(?:我)?一个|可以)(?:了|吧|啊|哦|呀|的)?"
+)
+
 _MARKS = (
     (Mark.EXCUSED, re.compile(r"请(?:个)?假")),
     (
@@ -160,7 +164,7 @@ def _name(text: str, wiped: str, named: tuple[int, int] | None) -> tuple[str, st
         elif end > person:
             return text[begin:end].strip(), "", (begin, end)
     end = _end(wiped, start)
-    return text[start:end].strip(" ~—-–_.、。!"), door, (begin, end)
+    return text[start:end].strip(" ~—-–_.、。!*"), door, (begin, end)
 
 
 def _lead(wiped: str, start: int) -> int:
@@ -182,7 +186,7 @@ def _end(wiped: str, start: int) -> int:
 def _reason(name: str, text: str, wiped: str) -> str:
     if not name or name.isspace():
         return "没写名字"
-    if name in _MYSELF:
+    if name in _MYSELF or _ME.fullmatch(name):
         return f"只写了“{name}”，没写名字"
     if not any(sign.isalpha() or ord(sign) > 0x2000 for sign in name):
         return "只有数字，没写名字"

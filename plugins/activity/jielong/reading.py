@@ -5,16 +5,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import layout, likeness
 from .chain import Chain, Row, Unread
 from .lines import Line, line_of, lines_of
 from .markers import Marker
 from .naming import masked, person_in
+from .respelling import people_of, respell
 from .unfolding import unfold
 
 MOST_ROWS = 500
+SECOND = "一条消息里有两份接龙，只收了前一份，后一份请单独再贴一次"
 _HEADER = re.compile(
     r"(?P<before>[^#\n]{0,24}?)#\s*(?:群?接龙|报名接龙|group\s*note|solitaire)(?:\s*[:,]\s*|\s+|$|(?=\S))", re.IGNORECASE
 )
@@ -38,9 +40,20 @@ def read(text: str) -> Chain | None:
     opening = _open(lines_of(text))
     if opening is None:
         return None
-    lines = unfold(opening.lines)
+    own, following = _first_list(opening.lines) if opening.headed else (opening.lines, False)
+    lines = unfold(own)
+    lines = respell(lines) if opening.headed else lines
     parts = layout.lay_out(lines, headed=opening.headed)
-    return _chain(lines, parts, headed=opening.headed) if parts else None
+    chain = _chain(lines, parts, headed=opening.headed) if parts else None
+    return replace(chain, unread=(*chain.unread, Unread(0, SECOND))) if chain and following else chain
+
+
+def _first_list(lines: list[Line]) -> tuple[list[Line], bool]:
+    """The lines before the header of another list, and whether there is one: its people belong to another activity."""
+    for at, line in enumerate(lines):
+        if at and _HEADER.match(line.plain) and line.plain.lstrip().startswith("#"):
+            return lines[:at], True
+    return lines, False
 
 
 def _open(lines: list[Line]) -> _Opening | None:
@@ -72,7 +85,7 @@ def _chain(lines: Sequence[Line], parts: layout.Layout, *, headed: bool) -> Chai
     rows: list[Row] = []
     blanks: list[int] = []
     unread: list[Unread] = []
-    for number, content, group in _contents(lines, parts):
+    for number, content, group in _people(lines, parts):
         person = person_in(content)
         if not content.strip():
             blanks.append(number)
@@ -103,6 +116,11 @@ def _title(lines: Sequence[Line]) -> tuple[str, tuple[str, ...]]:
     examples = tuple(masked(line.text.strip()) for line in lines if layout.EXAMPLE.match(line.plain))
     title = "\n".join(line.raw for line in lines if not layout.EXAMPLE.match(line.plain))
     return title.strip(), examples
+
+
+def _people(lines: Sequence[Line], parts: layout.Layout) -> Iterator[tuple[int, str, str]]:
+    for number, content, group in _contents(lines, parts):
+        yield from ((number, each, group) for each in people_of(content))
 
 
 def _contents(lines: Sequence[Line], parts: layout.Layout) -> Iterator[tuple[int, str, str]]:

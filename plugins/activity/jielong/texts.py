@@ -42,8 +42,8 @@ def changed(activity: "Activity", names: Sequence[str], total: str) -> str:
 
 
 def unread(number: int, reason: str) -> str:
-    """One row in which nobody could be found."""
-    return f"第 {number} 行没看懂：{reason}"
+    """One row in which nobody could be found; number 0: it is about the whole message."""
+    return f"第 {number} 行没看懂：{reason}" if number else reason
 
 
 def double(number: int, name: str) -> str:

@@ -204,6 +204,24 @@ async def test_a_leader_is_asked_once_whether_to_make_one_and_a_resident_never(h
     assert "14:00–16:00" in said
 
 
+async def test_in_private_a_leader_is_asked_once_and_a_resident_is_left_alone(home: Wire) -> None:
+    text = "#接龙\n11月30日 14:00-16:00 社区活动室 包粽子\n\n1. 队长老陈\n2. 王阿姨"
+    [said] = await home.say("王阿姨", text, group=None)
+    assert "没找到" in said
+    [said] = await home.say("队长老陈", text, group=None)
+    assert "要按这份接龙发一个活动吗" in said
+    [said] = await home.say("队长老陈", f"{text}\n3. 小李", group=None)
+    assert "要按这份接龙" not in said
+    [said] = await home.say("队长老陈", text.replace("粽子", "汤圆"), group=None)
+    assert "要按这份接龙发一个活动吗" in said
+    [said] = await home.say("队长老陈", "1", group=None)
+    assert "发布好了" in said
+    assert "包汤圆" in said
+    [said] = await home.say("队长老陈", text.replace("粽子", "汤圆"), group=None)
+    assert "新增 2 人" in said
+    assert await standing() == ["队长老陈", "王阿姨"]
+
+
 async def test_a_quoted_copy_and_numbered_chat_change_nothing(home: Wire) -> None:
     await home.say("王阿姨", LIST)
     assert await home.say("小李", f"「{LIST}\n2. 小李」\n- - - - - - - - - - -\n这个带孩子行吗") == []
