@@ -4,6 +4,7 @@ from . import adding as adding
 from . import calendar as calendar
 from . import capacity as capacity
 from . import chain as chain
+from . import chain_text as chain_text
 from . import checkin as checkin
 from . import conditions as conditions
 from . import confirming as confirming

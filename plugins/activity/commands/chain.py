@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -12,24 +11,21 @@ from plugins.inbox import pasted, questions
 from plugins.inbox.heard import Heard
 from plugins.inbox.pasted import Likeness, use_paste_reader
 from plugins.inbox.speaker import Who
-from plugins.inbox.table import Answer, Takes, Turn, command
+from plugins.inbox.table import Answer, Turn
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds
 from plugins.people.models import Member
 
 from .. import finding, notices, publishing, signing
-from .. import texts as activity_texts
-from ..jielong import burst, memory, rows, texts, undoing, which
+from ..jielong import burst, memory, texts, undoing, which
 from ..jielong.chain import Chain, Row, Unread
-from ..jielong.models import ChainRow, ChainSeen
+from ..jielong.models import ChainRow
 from ..jielong.reading import read
 from ..jielong.taking import Taken, Taking, plan_of
-from ..jielong.writing import write
 from ..models import Activity
 
 TOPIC = "看活动"
-HELD = re.compile(r"(\d{1,6})号?\s*收\s*(\d{1,9})")
 NUMBERED = re.compile(r"\n[(\[]?1[.、):;,。 \]]?\s*\S[^\n]*\n(?:[^\n]*\n){0,3}?[(\[]?2[.、):;,。 \]]?\s*\S")
 HEAD = 80  # characters in which the word 接龙 must stand
 MOST_ASKED = 6
@@ -86,14 +82,15 @@ async def take(turn: Turn) -> Answer:
     if len(fit.found) > 1:
         return await _by_days(turn, chain, fit.found)
     await memory.remember(turn, chain, fit.found[0].id)
-    return await _take(turn, fit.found[0], chain.rows, chain.unread)
+    return await take_rows(turn, fit.found[0], chain.rows, chain.unread)
 
 
 async def _of_nothing(turn: Turn, chain: Chain) -> Answer:
     if await _may_be_made(turn, chain):
         seen = await memory.remember(turn, chain, None)
         seen.asked_at = clock.now()
-        await questions.ask(turn.session, turn.heard, [f"发布 {_one_line(chain.title)}"])
+        memory.hold(seen, turn, chain.rows)
+        await questions.ask(turn.session, turn.heard, [f"接龙 发 {seen.id} {_one_line(chain.title)}"])
         return Answer(texts.make_one(), done=False)
     return Answer(texts.fits_nothing() if turn.heard.spoken_to else "", done=False)
 
@@ -138,7 +135,7 @@ async def _by_days(turn: Turn, chain: Chain, found: Sequence[Activity]) -> Answe
     for activity in found:
         rows = [chain.rows[place] for place in places[activity.id]]
         others = frozenset(row.key for row in chain.rows if row not in rows)
-        if rows and (answer := await _take(turn, activity, rows, (), elsewhere=others)).text:
+        if rows and (answer := await take_rows(turn, activity, rows, (), elsewhere=others)).text:
             said.append(answer.text)
     if rest and not (placed and await _are_known(turn, rest, found)):
         said.append((await _ask_which(turn, chain, rest, found)).text)
@@ -150,7 +147,7 @@ async def _are_known(turn: Turn, rows: Sequence[Row], found: Sequence[Activity])
     return {row.key for row in rows} <= set(await turn.session.scalars(query))
 
 
-async def _take(
+async def take_rows(
     turn: Turn,
     activity: Activity,
     rows: Sequence[Row],
@@ -160,6 +157,7 @@ async def _take(
     sent_at: datetime | None = None,
     elsewhere: frozenset[str] = frozenset(),
 ) -> Answer:
+    """Put the rows on the list of this activity, as far as they are evidence; very many at once are asked about unless ``sure``."""
     sent_at = sent_at or turn.heard.sent_at
     activity = await finding.lock(turn.session, activity.id)
     leads = await _leads(turn, activity)
@@ -208,40 +206,3 @@ async def _ask_off(turn: Turn, taken: Taken) -> str:
 
 use_paste_reader(looks_like_chain, is_wanted, take, name="接龙")
 deeds.undoes("chain.paste")(undoing.undo_paste)
-
-
-@command(
-    "接龙",
-    topic=TOPIC,
-    summary="给出一份干净的接龙，复制就能用",
-    usage="接龙 活动号",
-    examples=("接龙 {n}",),
-    takes=Takes.REFERENCE,
-    shape=rf"\d{{1,6}}号?|{HELD.pattern}",
-    writes=True,
-)
-async def chain(turn: Turn) -> Answer | str:
-    """A text that becomes a native list when pasted by hand, alone in its message; or the list that waited for a word."""
-    if waiting := HELD.fullmatch(turn.rest):
-        return await _take_held(turn, int(waiting[1]), int(waiting[2]))
-    activity = await finding.by_number(turn.session, turn.community_id, int(turn.rest.rstrip("号")))
-    publishing.check_changeable(activity)
-    seen = await turn.session.scalar(
-        select(ChainSeen).where(ChainSeen.activity_id == activity.id, ChainSeen.key != "").order_by(ChainSeen.id)
-    )
-    people = await rows.of_list(turn.session, activity)
-    title = seen.title if seen else f"{activity.title} {activity_texts.span(activity)} {activity.place}"
-    return Answer(write(title, people, seen.tail if seen else ""), about=activity.subject)
-
-
-async def _take_held(turn: Turn, number: int, seen_id: int) -> Answer:
-    """The answer to a question about a list: it is taken as if it had been clear when it was sent."""
-    activity = await finding.by_number(turn.session, turn.community_id, number)
-    seen = await turn.session.get(ChainSeen, seen_id)
-    held = memory.held(seen, turn) if seen and seen.community_id == turn.community_id else None
-    if seen is None or held is None:
-        raise Refusal(texts.not_held())
-    rows, sent_at = held
-    seen.activity_id, seen.held = seen.activity_id or activity.id, None
-    spoken_to = replace(turn, heard=replace(turn.heard, spoken_to=True))
-    return await _take(spoken_to, activity, rows, (), sure=True, sent_at=sent_at)

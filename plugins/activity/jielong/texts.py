@@ -135,7 +135,12 @@ def many(activity: "Activity", count: int) -> str:
 
 def make_one() -> str:
     """To a leader: nothing open fits."""
-    return "现在没有对得上的活动。要按这份接龙发一个活动吗？回 1；发好后把接龙再贴一次，名单就进来了。"
+    return "现在没有对得上的活动。要按这份接龙发一个活动吗？回 1，名单上的人一起报上。"
+
+
+def paste_again() -> str:
+    """Something is still to be asked before there is an activity."""
+    return "发好后把接龙再贴一次，名单就进来了。"
 
 
 def fits_nothing() -> str:

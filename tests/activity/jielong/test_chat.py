@@ -217,9 +217,9 @@ async def test_in_private_a_leader_is_asked_once_and_a_resident_is_left_alone(ho
     [said] = await home.say("队长老陈", "1", group=None)
     assert "发布好了" in said
     assert "包汤圆" in said
-    [said] = await home.say("队长老陈", text.replace("粽子", "汤圆"), group=None)
-    assert "新增 2 人" in said
-    assert await standing() == ["队长老陈", "王阿姨"]
+    assert "新增 2 人（队长老陈、王阿姨）" in said
+    [said] = await home.say("队长老陈", "撤销", group=None)
+    assert "已去掉" in said
 
 
 async def test_a_quoted_copy_and_numbered_chat_change_nothing(home: Wire) -> None:
