@@ -11,7 +11,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 
 from plugins.activity.series.rule import MonthDays, Rule, from_row
-from plugins.kernel import migrate
+from plugins.kernel import migrate, vault
 
 BAD = '''"""a bad one"""
 import sqlalchemy as sa
@@ -242,7 +242,7 @@ def test_the_first_release_with_its_rows_becomes_today_s(file: Path) -> None:
     assert fails_to_rewrite(file)
 
 
-def test_what_was_asked_before_questions_were_sealed_is_forgotten_and_letters_stay(file: Path) -> None:
+def test_what_was_asked_before_questions_were_sealed_goes_on_waiting_and_letters_stay(file: Path) -> None:
     command.upgrade(migrate.configuration(url(file)), before("helpline"))
     tell(
         file,
@@ -256,7 +256,8 @@ def test_what_was_asked_before_questions_were_sealed_is_forgotten_and_letters_st
         " '2026-11-22 16:00:00', '2026-11-22 04:00:00', 0)",
     )
     migrate.upgrade(url(file))
-    assert ask(file, "SELECT count(*) FROM question") == [(0,)]
+    [(lines,)] = ask(file, "SELECT lines FROM question")
+    assert json.loads(vault.unseal(str(lines))) == ["报名 1"]
     assert ask(file, "SELECT key, text, sealed FROM outgoing_message") == [("k", "明天见", None)]
     assert ask(file, "PRAGMA foreign_key_check") == []
     command.downgrade(migrate.configuration(url(file)), before("helpline"))

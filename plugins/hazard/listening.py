@@ -3,6 +3,8 @@
 Danger is heard before anything is guessed; the rest only when nothing else was understood, and it is asked back.
 """
 
+import re
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,6 +28,10 @@ from .models import Asked, Hazard
 PHOTO = "hazard.photo"
 SHORTEST = 4  # characters of a text that may be more about a report: 谢谢 is not
 ORDER = 50  # rooms that know more about persons come first
+_AT_HOME = re.compile(
+    "我家|家里|家中|屋里|厨房|卫生间|厕所|阳台|卧室|客厅|水龙头|马桶|灯泡|热水器|老人|我[爸妈爷奶]|帮我|帮忙|找人|找个|陪|上门"
+)
+"""What is wrong inside one's own four walls, or wants somebody to come: rather a need of one's own than a hazard for all."""
 
 
 async def _wanted(turn: Turn) -> Claim:
@@ -40,7 +46,7 @@ async def _wanted(turn: Turn) -> Claim:
         return Claim.NONE
     understood = await report.read(turn.session, turn.community_id, heard.text)
     if understood.category != rules.OTHER:
-        return Claim.LAST
+        return Claim.LAST if _AT_HOME.search(heard.text) else Claim.RATHER
     return Claim.LAST if await _open_of(turn.session, turn.speaker.member_id) else Claim.NONE
 
 

@@ -12,11 +12,15 @@ from .table import Match, Run, Turn, wordless
 
 
 class Claim(IntEnum):
-    """``FIRST`` goes before any guess what the sentence means, ``LAST`` comes when nothing else was understood."""
+    """``FIRST`` goes before any guess what the sentence means, ``LAST`` comes when nothing else was understood.
+
+    ``RATHER`` comes then, too, but before anybody's ``LAST``: the room knows the matter for its own.
+    """
 
     NONE = 0
     LAST = 1
-    FIRST = 2
+    RATHER = 2
+    FIRST = 3
 
 
 Wanted = Callable[[Turn], Awaitable[Claim]]

@@ -74,8 +74,9 @@ def _open_database(url: str) -> None:
     where = shown.render_as_string(hide_password=True)
     try:
         _check_folder(shown.database if shown.get_backend_name() == "sqlite" else None)
+        _take_keys()
         migrate.upgrade(url)
-        _open_vault(url)
+        _prove_keys(url)
         db.use(db.Database(url))
     except StartRefused:
         raise
@@ -88,16 +89,21 @@ def _open_database(url: str) -> None:
         ) from error
 
 
-def _open_vault(url: str) -> None:
-    """Take the keys and see that they are the ones of this database."""
+def _take_keys() -> None:
+    """Before the migrations, one of which has something to seal."""
     settings = config.load()
     try:
         vault.use(vault.keys_of(settings.secret_key, settings.key_folder))
-        asyncio.run(_prove(url))
     except vault.KeyTooShort:
         raise StartRefused(
             f"SECRET_KEY 太短，容易被猜到：请至少写 {vault.SHORTEST} 个字符，或者不设，让程序自己做一把。"
         ) from None
+
+
+def _prove_keys(url: str) -> None:
+    """See that they are the keys of this database."""
+    try:
+        asyncio.run(_prove(url))
     except vault.Unreadable:
         raise StartRefused(
             f"钥匙和数据库对不上，私密的内容打不开：请放回原来的 SECRET_KEY 或 {vault.FILE}（和数据库是一对），再启动。"

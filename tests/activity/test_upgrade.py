@@ -1,12 +1,13 @@
 """A database of the release before, with rows in it, comes through the revisions of this room."""
 
+import json
 import sqlite3
 from pathlib import Path
 
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from plugins.kernel import migrate
+from plugins.kernel import migrate, vault
 
 MOMENT = "2026-11-22 04:00:00.000000"
 OLD = f"""
@@ -36,8 +37,7 @@ def test_words_and_questions(tmp_path: Path) -> None:
     migrate.upgrade(url)
     with sqlite3.connect(file) as connection:
         assert connection.execute("SELECT kind, words FROM deed").fetchall() == [("signup.join", None)]
-        assert connection.execute("SELECT topic, answered, lines FROM question").fetchall() == [
-            ("", 0, '["能来 1", "来不了 1"]')
-        ]
+        [(topic, answered, lines)] = connection.execute("SELECT topic, answered, lines FROM question").fetchall()
+        assert (topic, answered, json.loads(vault.unseal(lines))) == ("", 0, ["能来 1", "来不了 1"])
         assert connection.execute("SELECT title, revision, digest_at FROM activity").fetchall() == [("清洁家园", 2, None)]
     connection.close()

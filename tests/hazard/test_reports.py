@@ -382,12 +382,12 @@ async def test_only_a_place_is_asked_what(street: Wire) -> None:
 
 async def test_a_plain_complaint_without_a_place_is_asked_about_too(street: Wire) -> None:
     await street.say("小雨", "队伍", group=None)
-    [said] = await street.say("小雨", "我家楼上漏水 都滴到床上了", group=None)
-    assert "要报给社区处理吗？（漏水）" in said
+    [said] = await street.say("小雨", "楼道灯坏了好几天 黑漆漆的", group=None)
+    assert "要报给社区处理吗？（路灯）" in said
     [said] = await street.say("小雨", "1", group=None)
     assert "在哪里" in said
     [said] = await street.say("小雨", "8栋1单元302", group=None)
-    assert "随1 收到：漏水，8栋。" in said
+    assert "随1 收到：路灯，8栋" in said
 
 
 async def test_the_same_question_twice_is_answered_once(street: Wire) -> None:
@@ -433,3 +433,18 @@ async def test_reporting_for_repair_is_the_same(street: Wire) -> None:
 async def test_the_lift_of_a_building_is_in_that_building(street: Wire) -> None:
     [said] = await street.say("王阿姨", "随手报 五栋电梯坏了")
     assert "电梯，5栋。" in said
+
+
+@pytest.mark.parametrize(
+    ("said", "offer"),
+    [
+        ("楼道灯坏了好几天 黑漆漆的", "报给社区处理"),
+        ("小区门口井盖翘起来了", "报给社区处理"),
+        ("电梯又坏了 老停在半路", "报给社区处理"),
+        ("我家水龙头坏了一直滴水", "求助"),
+        ("厨房漏水了 不知道怎么办", "求助"),
+    ],
+)
+async def test_what_is_for_all_and_what_is_ones_own(street: Wire, said: str, offer: str) -> None:
+    await street.say("小雨", "队伍", group=None)
+    assert offer in (await street.say("小雨", said, group=None))[0]

@@ -118,7 +118,9 @@ async def put_back(scene: Scene, ticket: Ticket, state: State) -> None:
     """As if the verb had not been said; without the people's own undo, which has limits of its own."""
     async with write() as session:
         held = await finding.lock(session, ticket.id)
-        steps = (await session.scalars(select(TicketStep).where(TicketStep.ticket_id == ticket.id))).all()
+        steps = (
+            await session.scalars(select(TicketStep).where(TicketStep.ticket_id == ticket.id).order_by(TicketStep.id))
+        ).all()
         acting.restore(held, steps[-1].prior)
         await session.delete(steps[-1])
     forget_everything()

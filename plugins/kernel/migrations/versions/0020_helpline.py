@@ -5,10 +5,13 @@ Revises: 0019
 Created: 2026-11-25 10:11:44.947842
 """
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
 import plugins.kernel.db
+from plugins.kernel import vault
 
 revision: str = "0020"
 down_revision: str | None = "0019"
@@ -18,9 +21,13 @@ depends_on = None
 
 def upgrade() -> None:
     """To this revision."""
-    op.execute("DELETE FROM question")  # what was asked in the last ten minutes; from now on the lines are sealed
+    # From now on the lines are sealed; those that wait (能来、来不了 to a change of time, for days) go on waiting.
+    waiting = op.get_bind().execute(sa.text("SELECT id, lines FROM question")).all()
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.alter_column('lines', existing_type=sa.JSON(), type_=sa.Text(), existing_nullable=False, postgresql_using='lines::text')
+    for number, lines in waiting:
+        text = lines if isinstance(lines, str) else json.dumps(lines, ensure_ascii=False)
+        op.execute(sa.text("UPDATE question SET lines = :token WHERE id = :id").bindparams(token=vault.seal(text), id=number))
 
     op.create_table('need_draft',
     sa.Column('id', sa.Integer(), nullable=False),
