@@ -11,16 +11,17 @@ from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, members, teams
 from plugins.people.models import Deed, Member
 
-from .. import record_texts
+from .. import finding, record_texts
 from ..models import Series
 from ..reference import Reference, read_reference
 from ..sections import which as which_section
-from ..series import changing, furnishing, standing, standing_back, standing_texts, which
+from ..series import changing, furnishing, phrases, standing, standing_back, standing_texts, which
 from ..series.days import coming
 from ..series.models import Standing
 from ..series.rule import from_row
 from .choosing import without_number
 
+OF_ONE = re.compile(r"活动\s*(?P<number>[0-9]{1,6})?")
 OF_A_SERIES = re.compile(r"系列\s*[0-9]")
 record_texts.word("signup.series", "给{whom}报了整期")
 record_texts.word("signup.series_left", "给{whom}退了整期")
@@ -28,7 +29,7 @@ record_texts.word("signup.series_left", "给{whom}退了整期")
 
 async def names_a_series(turn: Turn) -> bool:
     """Whether the rest of the message names a series that goes on here."""
-    if OF_A_SERIES.match(turn.rest):
+    if OF_A_SERIES.match(turn.rest) or OF_ONE.fullmatch(turn.rest):
         return True
     series, _ = await which.said(turn, turn.rest)
     return series is not None
@@ -40,6 +41,7 @@ async def names_a_series(turn: Turn) -> bool:
     topic="报名",
     summary="定期活动一次报到底，以后每次自动报上",
     usage="整期都来 系列 系列号",
+    meant=phrases.JOIN_ALL,
     examples=("整期都来 系列 {n}",),
     takes=Takes.REFERENCE,
     accepts=names_a_series,
@@ -61,6 +63,7 @@ async def join(turn: Turn) -> Answer | str:
     topic="报名",
     summary="定期活动以后都不来了",
     usage="退整期 系列号",
+    meant=phrases.LEAVE_ALL,
     examples=("退整期 系列 {n}",),
     takes=Takes.REFERENCE,
     accepts=names_a_series,
@@ -94,12 +97,24 @@ async def on_behalf(turn: Turn, name: str, what: str, *, leaves: bool) -> Answer
 
 async def _meant(turn: Turn, among: Sequence[Series]) -> tuple[Series | None, str]:
     """The series said, else quoted, else the only one."""
+    if one := OF_ONE.fullmatch(turn.rest):
+        return await _series_of(turn, one["number"], among), ""
     if turn.rest:
         found, rest = await which.said(turn, turn.rest)
         if found:
             return found, rest
     found = await which.quoted(turn)
     return found or (among[0] if len(among) == 1 else None), turn.rest
+
+
+async def _series_of(turn: Turn, number: str | None, among: Sequence[Series]) -> Series | None:
+    """The series of one of its occurrences; without a number the only one there is. Raises ``Refusal``: it is of none."""
+    if number is None:
+        return among[0] if len(among) == 1 else None
+    activity = await finding.by_number(turn.session, turn.community_id, int(number))
+    if activity.series_id is None:
+        raise Refusal(standing_texts.of_no_series(activity))
+    return await turn.session.get_one(Series, activity.series_id)
 
 
 async def _choose(turn: Turn, line: str) -> Answer:

@@ -29,6 +29,11 @@ def which_series(rows: "Sequence[Series]") -> str:
     return "是哪一个？回数字：\n" + "\n".join(f"{number}. {title(each)}" for number, each in enumerate(rows, 1))
 
 
+def of_no_series(activity: "Activity") -> str:
+    """It takes place once."""
+    return f"{activity.title} 只办这一次，没有整期可报。要来就发「报名 {call(activity)}」。"
+
+
 def no_series() -> str:
     """Nothing recurs here."""
     return "现在没有定期活动，所以没有整期可报。发「活动」看现在有哪些。"

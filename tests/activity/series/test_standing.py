@@ -275,3 +275,23 @@ async def test_an_occurrence_with_shifts_is_chosen_by_oneself(class_: Scene) -> 
     assert "已报上 4 次" in said
     assert "12月12日 分了班" in said
     assert "12-12" not in await lists()
+
+
+async def test_a_plain_sentence_in_private_signs_up_to_all_and_another_takes_it_back(class_: Scene) -> None:
+    wire = class_.wire
+    [said] = await wire.say("王阿姨", "书法课我每次都来", group=None)
+    assert "整期都来：系列 1 书法课" in said
+    assert "已报上 5 次" in said
+    [said] = await wire.say("王阿姨", "以后的书法课我都不去了", group=None)
+    assert "退整期" in said
+    [said] = await wire.say("王阿姨", "1", group=None)
+    assert "不再整期来" in said
+    [said] = await wire.say("小李", "每个周六的我都来", group=None)
+    assert "整期都来：系列 1 书法课" in said or "回 1" in said
+    assert await wire.say("小李", "书法课我每次都来") == []
+
+
+async def test_what_takes_place_once_has_no_series(class_: Scene) -> None:
+    await class_.wire.say("队长老陈", "发布 秋游 11月29日 9:00-11:00 东门")
+    [said] = await class_.wire.say("王阿姨", "秋游我每次都来", group=None)
+    assert "只办这一次" in said
