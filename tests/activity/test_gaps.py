@@ -40,6 +40,13 @@ async def test_leaving_one_of_a_series_names_its_day(scene: Scene) -> None:
     assert "已退出 【1】合唱排练（12月5日）" in said
 
 
+async def test_leaving_a_shift_of_a_series_names_its_day(scene: Scene) -> None:
+    await scene.wire.say("社工小周", "每周六 8:00-12:00 义集 广场 分组 早班 8-10点 2人, 午班 10-12点 2人")
+    await scene.wire.say("王阿姨", "报名 12月5日义集 早班")
+    [said] = await scene.wire.say("王阿姨", "取消报名")
+    assert "已退出 【1】义集 12月5日 的 早班" in said
+
+
 async def test_a_row_that_is_refused_leaves_nobody_behind(scene: Scene) -> None:
     await scene.wire.say("队长老陈", "发布 秋游 11月28日 9:00-11:00 东门 20人 满18岁")
     async with read() as session:

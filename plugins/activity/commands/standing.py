@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from plugins.inbox import questions
 from plugins.inbox.table import Answer, Takes, Turn, command
-from plugins.inbox.wording import squeeze
+from plugins.inbox.wording import normalise, squeeze
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, members, teams
@@ -108,9 +108,11 @@ async def _meant(turn: Turn, among: Sequence[Series]) -> tuple[Series | None, st
 
 
 async def _series_of(turn: Turn, number: str | None, among: Sequence[Series]) -> Series | None:
-    """The series of one of its occurrences; without a number the only one there is. Raises ``Refusal``: it is of none."""
+    """The series of one of its occurrences; without a number the one he has named, else the only one. Raises ``Refusal``: it is of none."""
     if number is None:
-        return among[0] if len(among) == 1 else None
+        words = squeeze(normalise(turn.heard.original or turn.heard.said))
+        said = [each for each in among if squeeze(each.title) in words] or among
+        return said[0] if len(said) == 1 else None
     activity = await finding.by_number(turn.session, turn.community_id, int(number))
     if activity.series_id is None:
         raise Refusal(standing_texts.of_no_series(activity))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from plugins.kernel import clock
+
 from ..day_texts import between, day, hour
 
 if TYPE_CHECKING:
@@ -176,7 +178,8 @@ def swapped(name: str, activity: "Activity", before: Sequence["Section"], sectio
 def left(name: str, activity: "Activity", given_up: Sequence["Section"], moved: Sequence[str]) -> str:
     """Off these sections, and who moved up."""
     up = f"，候补的 {'、'.join(moved)} 递补上了" if moved else ""
-    return f"{name} 已退出 {title(activity)} 的 {'、'.join(each.name for each in given_up)}{up}。{UNDO}"
+    when = f"{clock.local(activity.starts_at):%-m月%-d日} " if activity.series_id else ""
+    return f"{name} 已退出 {title(activity)} {when}的 {'、'.join(each.name for each in given_up)}{up}。{UNDO}"
 
 
 def which_to_leave(name: str, activity: "Activity", held: Sequence["Section"]) -> str:

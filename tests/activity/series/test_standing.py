@@ -295,3 +295,12 @@ async def test_what_takes_place_once_has_no_series(class_: Scene) -> None:
     await class_.wire.say("队长老陈", "发布 秋游 11月29日 9:00-11:00 东门")
     [said] = await class_.wire.say("王阿姨", "秋游我每次都来", group=None)
     assert "只办这一次" in said
+
+
+async def test_of_several_series_the_one_that_is_named_is_meant(class_: Scene) -> None:
+    await class_.wire.say("社工小周", "每周日 9:00-11:00 合唱排练 活动室")
+    [said] = await class_.wire.say("王阿姨", "合唱排练我每次都来", group=None)
+    assert "整期都来：系列 2 合唱排练" in said
+    [said] = await class_.wire.say("小李", "我每次都来", group=None)
+    assert "系列 1 书法课" in said
+    assert "系列 2 合唱排练" in said
