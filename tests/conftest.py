@@ -28,7 +28,8 @@ sys.path.insert(0, str(ROOT))
 ADMIN = "10001"
 
 hypothesis.settings.register_profile("house", deadline=None)  # how long an example takes is no fault of the house
-hypothesis.settings.load_profile("house")
+hypothesis.settings.register_profile("ci", parent=hypothesis.settings.get_profile("house"), derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")  # what is green there stays green tomorrow
 
 nonebot.init(
     _env_file=None,

@@ -18,7 +18,7 @@ from plugins.outbox import service
 from plugins.outbox.quiet import after_quiet
 from plugins.people.models import Account, Member
 
-from . import confirm_texts, notices, publishing, texts
+from . import confirm_texts, notices, publishing, signing, texts
 from .calling_off import is_urgent
 from .models import SHORT, Activity, SignUp, SignUpState
 from .ticks import alive, first_after, for_each
@@ -43,6 +43,7 @@ async def move(session: AsyncSession, activity: Activity, starts_at: datetime, e
     before = texts.stretch(known[0], known[1])
     await publishing.reschedule(session, activity, starts_at, ends_at, None)
     activity.told_starts_at, activity.told_ends_at = known
+    await notices.tell_promoted(session, activity, await signing.promote(session, activity))  # nobody did while it ran
     await questions.withdraw(session, activity.asks(SHORT))
     if known == (starts_at, ends_at):  # moved back before anybody had read of it
         activity.digest_at = activity.confirm_by = None

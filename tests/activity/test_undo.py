@@ -98,3 +98,14 @@ async def test_after_a_second_move_was_taken_back_the_leader_still_hears_who_is_
     await ticks.run_all()
     await scene.wire.settle()
     assert any("王阿姨" in each and "没" in each for each in scene.wire.said_to("队长老陈"))
+
+
+async def test_a_place_that_became_free_while_it_ran_goes_to_the_line_when_it_is_moved(scene: Scene) -> None:
+    await scene.activity(capacity=1)
+    await scene.wire.say("王阿姨", "报名 1")
+    await scene.wire.say("小李", "报名 1")
+    set_clock("2026-11-28 09:30")
+    await scene.wire.say("队长老陈", "上限 1 2")
+    assert await scene.waiting(1) == ["小李"]
+    await scene.wire.say("队长老陈", "改期 1 29日8点")
+    assert await scene.names(1) == ["王阿姨", "小李"]

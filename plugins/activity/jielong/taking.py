@@ -82,7 +82,7 @@ class Taking:
         for member_id, row in plan.own_names:
             await memory.note_row(self.turn, self.activity.id, row, member_id)
         await self._set_earlier(plan.earlier)
-        if self.taken.before:
+        if self.taken.before or plan.earlier:
             await notices.tell_promoted(
                 self.turn.session, self.activity, await signing.promote(self.turn.session, self.activity)
             )
