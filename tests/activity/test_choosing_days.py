@@ -124,7 +124,7 @@ async def test_my_activities_with_places_and_those_i_speak_for(week: Scene) -> N
         [said] = await week.wire.say("王阿姨", "我的活动", group=group)
         assert said.splitlines() == [
             "王阿姨 报了 3 个活动：",
-            "【2】清洁家园｜11月28日 周六 9:00｜亲水平台｜第 2 位，王奶奶 第 3 位",
+            "【2】清洁家园｜11月28日 周六 9:00｜亲水平台｜第 2 位，王奶奶 第 3 位｜还差 7 人到 10 人",
             "【6】剪纸｜11月28日 周六 14:00｜亲水平台｜已取消，不用来",
             "【4】理发｜11月30日 周一 9:00｜亲水平台｜候补第 2 位",
             "来不了发「取消报名 2」；放进手机日历，私聊我发「日历」。",
