@@ -3,6 +3,9 @@
 import re
 from dataclasses import replace
 
+from plugins.inbox import questions
+from plugins.inbox.meaning import mood
+from plugins.inbox.meaning.danger import present
 from plugins.inbox.table import Answer, Turn
 from plugins.kernel.refusal import Refusal
 from plugins.people import members
@@ -26,6 +29,15 @@ def continues(rest: str) -> bool:
     return bool(_CONTINUED.fullmatch(rest) or _WHERE.fullmatch(rest))
 
 
+def may_be_a_place(line: str, text: str) -> bool:
+    """Whether something said to us may answer 「在哪里」: a question is asked of us, thanks are no place, and danger comes first."""
+    if not line.endswith(f" {Asked.PLACE}") and drafts.WHERE not in line:
+        return True
+    if report.says_unknown(text) or report.is_place_alone(text):
+        return True
+    return not (mood.is_question(text) or text in questions.NO_NAMES or present(text))
+
+
 async def go_on(turn: Turn) -> Answer:
     """Do what the answer says. Raises ``Refusal`` when the draft is gone."""
     me = await members.myself(turn)
@@ -35,9 +47,12 @@ async def go_on(turn: Turn) -> Answer:
     draft = await drafts.waiting(turn.session, me.id, int(found["number"])) if found else None
     if found is None or draft is None:
         raise Refusal(texts.gone())
+    if draft.asked == Asked.PLACE and present(found["said"]):
+        return await intake.begin(turn, found["said"])  # the draft is filed by itself when its time is over
     understood = await drafts.report_of(turn.session, draft)
     if turn.heard.pictures:
-        understood = replace(understood, photos=[*understood.photos, *turn.heard.pictures])
+        photos = dict.fromkeys((*understood.photos, *turn.heard.pictures))  # one that was kept comes once more from the album
+        understood = replace(understood, photos=list(photos))
     about, asked = draft.about_id, Asked(draft.asked)
     await drafts.drop(turn.session, draft)
     if asked in (Asked.PLACE, Asked.WHAT):

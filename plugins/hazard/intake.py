@@ -12,7 +12,7 @@ from plugins.people.models import Member
 from plugins.tickets import disclosure, following, standing, telling, undoing
 from plugins.tickets.acting import act
 from plugins.tickets.audience import Audience
-from plugins.tickets.life import OPEN, Standing, Verb
+from plugins.tickets.life import OPEN, Standing, State, Verb
 from plugins.tickets.models import Ticket
 
 from . import drafts, duplicates, filing, kind, report, rules, texts
@@ -94,6 +94,7 @@ async def file(turn: Turn, me: Member, understood: Report) -> Answer:
         lost=max(0, len(turn.heard.photos) - len(turn.heard.pictures)),
         behalf=behalf.name if behalf and not turn.heard.in_group else "",
         anonymous=understood.anonymous,
+        nobody=ticket.state == State.NEW,
     )
     return Answer(text, about=ticket.subject)
 

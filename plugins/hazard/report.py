@@ -113,4 +113,15 @@ async def place_said(session: AsyncSession, community_id: int, answer: str) -> S
 def names_a_place(text: str) -> bool:
     """Whether a text in a group may be the answer to 「在哪里」."""
     spot = spots.read(text)
-    return bool(spot and spot.exact) or bool(_UNKNOWN.fullmatch(normalise(text)))
+    return bool(spot and spot.exact) or says_unknown(text)
+
+
+def says_unknown(text: str) -> bool:
+    """不知道: an answer, too."""
+    return bool(_UNKNOWN.fullmatch(normalise(text)))
+
+
+def is_place_alone(text: str) -> bool:
+    """Whether it is a place and hardly anything besides: 「3栋2单元吧?」, and not 「活动室几点开门?」."""
+    spot = spots.read(text)
+    return spot is not None and spot.exact and len(squeeze(text)) - len(squeeze(spot.full)) <= MOST_BESIDE + 1

@@ -23,13 +23,21 @@ def place_or_not(view: View) -> str:
     return view.place or "地点没说"
 
 
-def filed(view: View, number: int, *, photos: int, lost: int, behalf: str = "", anonymous: bool = False) -> str:
-    """Number, category and place; who is responsible and by when; what to do next."""
+def filed(
+    view: View, number: int, *, photos: int, lost: int, behalf: str = "", anonymous: bool = False, nobody: bool = False
+) -> str:
+    """Number, category and place; who is responsible and by when; what to do next. ``nobody``: no office is held here yet."""
     who = f"，代 {behalf} 报的" if behalf else "，不写您的名字" if anonymous else ""
     first = f"{view.label} 收到：{view.category}，{place_or_not(view)}{who}。"
     when = f"{ticket_texts.by_when(view)}给您回话" if view.due else "有进展就告诉您"
     second = f"{ticket_texts.owner(view)} 负责，{when}。" if view.owner else f"{when}。"
+    second = _nobody_yet() if nobody else second
     return f"{first}{second}\n{_photos(photos, lost)}查进度发「进度 {number}」，{UNDO}。"
+
+
+def _nobody_yet() -> str:
+    """Said truthfully: nobody reads it today."""
+    return "社区还没有安排人接，先记下了，一有人就派给他；急的话请直接打社区电话或 12345。"
 
 
 def _photos(photos: int, lost: int) -> str:
@@ -181,10 +189,11 @@ def too_long(most: int) -> str:
     return f"太长了，请挑要紧的，写在 {most} 个字以内。"
 
 
-def filed_late(view: View, number: int) -> str:
+def filed_late(view: View, number: int, *, nobody: bool = False) -> str:
     """No answer came: it was filed all the same."""
-    when = f"，{ticket_texts.by_when(view)}回话" if view.due else ""
-    return f"没等到您回，先按 {view.label} 报上去了：{view.category}，{place_or_not(view)}{when}。要补充发「补充 {number} …」。"
+    when = f"，{ticket_texts.by_when(view)}回话" if view.due and not nobody else ""
+    said = f"没等到您回，先按 {view.label} 报上去了：{view.category}，{place_or_not(view)}{when}。要补充发「补充 {number} …」。"
+    return said + (_nobody_yet() if nobody else "")
 
 
 def followed_late(view: View) -> str:

@@ -17,6 +17,7 @@ from plugins.people import reach
 from plugins.people.models import Community
 from plugins.tickets import finding, telling
 from plugins.tickets.audience import Audience
+from plugins.tickets.life import State
 from plugins.tickets.models import TicketFollower
 
 from . import drafts, filing, month, month_texts, texts
@@ -44,9 +45,9 @@ async def _finish(session: AsyncSession, draft: HazardDraft) -> None:
     if asked in _FILED:
         understood = await drafts.report_of(session, draft)
         ticket = (await filing.file(session, draft.community_id, member_id, understood)).ticket
-        say = texts.filed_late
-        number = ticket.number
-        await telling.tell(session, ticket, Audience.REPORTER, [member_id], "late", lambda view: say(view, number))
+        nobody, number = ticket.state == State.NEW, ticket.number
+        say = lambda view: texts.filed_late(view, number, nobody=nobody)  # noqa: E731
+        await telling.tell(session, ticket, Audience.REPORTER, [member_id], "late", say)
     elif asked is Asked.SAME and draft.about_id:
         ticket = await finding.lock(session, draft.about_id)
         if await session.get(TicketFollower, (ticket.id, member_id)) is None:

@@ -211,13 +211,13 @@ def _named(lines: Sequence[str], text: str) -> int | None:
 def filled(question: Question, heard: Heard) -> str | None:
     """The line with its blank filled, when the message is short enough to be the missing piece."""
     line, short = question.lines[0], len(heard.text) <= LONGEST_BLANK and "\n" not in heard.text
-    if not heard.spoken_to and not (short and expectations.fit(line, heard.text)):
+    fits = expectations.fit_spoken(line, heard.text) if heard.spoken_to else short and expectations.fit(line, heard.text)
+    if not fits:
         return None
     if not asks_for_name(question):
         return f"{line} {heard.said}"
     name = INTRODUCED.sub("", heard.said)
-    fits = heard.text not in NO_NAMES and any(sign.isalpha() for sign in name)
-    return line.replace("{}", name) if fits else None
+    return line.replace("{}", name) if heard.text not in NO_NAMES and any(sign.isalpha() for sign in name) else None
 
 
 def dialog(name: str, *, answers: Iterable[str]) -> None:

@@ -113,6 +113,11 @@ def nudged(view: View) -> str:
     return f"{texts.title(view)} 替您催了。现在：{texts.state(view)}。"
 
 
+def nobody_to_nudge(view: View) -> str:
+    """催办, where no office is held yet."""
+    return f"{texts.title(view)} 记着呢，可社区还没有安排人接，一有人就派给他。急的话请直接打社区电话或 12345。"
+
+
 def nudged_today(view: View) -> str:
     """催办, again."""
     return f"{texts.title(view)} 今天已经催过一次了，明天还能再催。现在：{texts.state(view)}。"

@@ -448,3 +448,46 @@ async def test_the_lift_of_a_building_is_in_that_building(street: Wire) -> None:
 async def test_what_is_for_all_and_what_is_ones_own(street: Wire, said: str, offer: str) -> None:
     await street.say("小雨", "队伍", group=None)
     assert offer in (await street.say("小雨", said, group=None))[0]
+
+
+@pytest.mark.parametrize("aside", ["活动室几点开门？", "谢谢", "你们社区有多少人"])
+async def test_what_is_no_place_is_not_taken_for_one(street: Wire, aside: str) -> None:
+    await street.say("王阿姨", "报 井盖没了", group=None)
+    [said] = await street.say("王阿姨", aside, group=None)
+    assert "随1" not in said
+    assert await tickets() == []
+    [said] = await street.say("王阿姨", "老槐树底下", group=None)
+    assert "随1 收到：井盖，老槐树" in said
+
+
+@pytest.mark.parametrize("group", [None, "70001"])
+async def test_danger_while_a_place_is_awaited(street: Wire, group: str | None) -> None:
+    await street.say("王阿姨", "随手报 路灯不亮", group=group)
+    [said] = await street.say("王阿姨", "着火了 5栋", group=group)
+    assert said.startswith("先") or "119" in said.splitlines()[0]
+    assert "值班的 2 个人" in said
+    await street.settle()
+    assert any("火" in text for text in street.said_to("社工小周"))
+    await until(street, "2026-11-22 12:11")
+    assert [each.category for each in await tickets()] == ["火情", "路灯"]
+
+
+async def test_a_photo_first_is_one_photo(street: Wire) -> None:
+    await street.say("小雨", PHOTO, group=None)
+    [said] = await street.say("小雨", "5栋楼道堆着杂物", group=None)
+    assert "照片 1 张" in said
+    assert len((await tickets())[0].photos) == 1
+
+
+async def test_where_nobody_holds_an_office_that_is_said(wire: Wire) -> None:
+    await wire.say("管理员", "开通 恋湖社区 模板 恋湖")
+    [said] = await wire.say("王阿姨", REPORT)
+    assert "随1" in said
+    assert "没有安排人接" in said
+    assert "回话" not in said
+    [said] = await wire.say("王阿姨", "催办 1", group=None)
+    assert "没有安排人接" in said
+    assert "替您催了" not in said
+    await appoint(wire, "社工小周", "社工")
+    await until(wire, "2026-11-24 09:30")
+    assert any("随1" in text and "接单 1" in text for text in wire.said_to("社工小周"))

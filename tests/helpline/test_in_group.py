@@ -73,3 +73,16 @@ async def test_begun_and_gone_on_with(qq_scene: Scene) -> None:
     await qq_scene.says("王阿姨", "水龙头坏了")
     assert "在哪里" in await qq_scene.says("王阿姨", "求助")
     assert "什么时候" in await qq_scene.says("王阿姨", "没有")
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("我家楼上漏水 都滴到床上了", "要我帮您求助吗"),
+        ("楼道里漏水 滴得到处都是", "要报给社区处理吗"),
+        ("单元门口的路灯坏了", "要报给社区处理吗"),
+        ("能不能帮我家修一下路灯开关", "要我帮您求助吗"),
+    ],
+)
+async def test_what_is_everybody_s_is_reported_and_one_s_own_is_asked_for(qq_scene: Scene, said: str, asked: str) -> None:
+    assert asked in await qq_scene.says("王阿姨", said)

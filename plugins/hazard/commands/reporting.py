@@ -102,3 +102,4 @@ async def hazard_for_another(turn: Turn) -> Answer:
 
 
 expectations.fits_in_group("随手报", report.names_a_place)
+expectations.fits_when_spoken_to("随手报", answering.may_be_a_place)

@@ -5,7 +5,7 @@ from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 
 from .. import answer_texts, following, history, kinds, standing
-from ..life import Verb
+from ..life import State, Verb
 from .case import ASKING, NUMBER, WITH_WORDS, Case, begin, concerns
 
 
@@ -101,6 +101,8 @@ async def note(turn: Turn) -> Answer:
 async def nudge(turn: Turn) -> Answer:
     """Once a day; each time it is answered with where it stands and until when."""
     case = await begin(turn)
+    if case.ticket.state == State.NEW:
+        return case.answer(answer_texts.nobody_to_nudge(await case.view()))
     last = case.ticket.nudged_at
     if last and clock.local(last).date() == clock.local().date():
         return case.answer(answer_texts.nudged_today(await case.view()))
