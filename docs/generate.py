@@ -1,4 +1,5 @@
-"""``python docs/generate.py``: write docs/指令.md anew from the declarations of the commands, docs/工单.md from the life of tickets."""
+"""``python docs/generate.py``: write docs/指令.md anew from the declarations of the commands, docs/工单.md from the life of tickets,
+docs/隐私.md from who sees what and what is kept how long."""
 
 import os
 import sys
@@ -13,8 +14,10 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
     nonebot.init(_env_file=None, driver="~fastapi", log_level="WARNING")
     nonebot.load_plugins("plugins")
+    from plugins.desk import privacy
     from plugins.guide import manual
     from plugins.tickets import page
 
     manual.write()
     page.write()
+    privacy.write()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.desk import privacy
 from plugins.guide import manual
 from plugins.inbox.heard import Heard
 from plugins.inbox.matching import by_quote, find
@@ -13,6 +14,7 @@ from plugins.inbox.table import COMMANDS
 from plugins.inbox.wording import normalise
 from plugins.kernel import clock
 from plugins.kernel.address import Address
+from plugins.people import forgetting, personal
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -22,7 +24,7 @@ PAGES = [
     ROOT / "data" / "README.md",
     *(ROOT / "docs").glob("*.md"),
 ]
-CHATS = ["README.md", "README.en.md", "docs/使用手册.md", "docs/部署.md"]
+CHATS = ["README.md", "README.en.md", "docs/使用手册.md", "docs/部署.md", "docs/隐私.md"]
 SETTINGS = ("HOST", "PORT", "ONEBOT_ACCESS_TOKEN", "SUPERUSERS", "DATABASE_URL", "LOG_LEVEL", "DEMO", "SECRET_KEY", "BACKUPS")
 TARGETS = ("demo", "run", "test", "check", "bench")
 ANSWERS = {"1", "2", "0"}
@@ -39,6 +41,20 @@ def typed(said: str) -> Heard:
 
 def test_the_table_of_commands_is_up_to_date() -> None:
     assert manual.PAGE.read_text("utf-8") == manual.page(), "run: python docs/generate.py"
+
+
+def test_the_page_about_privacy_is_up_to_date() -> None:
+    assert privacy.PAGE.read_text("utf-8") == privacy.page(), "run: python docs/generate.py"
+    assert all(name in text_of(page) for page in ("README.md", "README.en.md", "docs/使用手册.md") for name in ["隐私.md"])
+
+
+def test_the_page_about_privacy_tells_of_every_room() -> None:
+    page = privacy.page()
+    assert all(f"| {each.title} | {each.kept} |" in page for each in personal.rooms())
+    assert all(each.name in page for each in forgetting.kinds())
+    assert "| 原话 |" in page
+    assert "随手报保存" in page
+    assert "照片保存" in page
 
 
 def test_every_command_stands_in_the_table() -> None:

@@ -4,6 +4,7 @@ from nonebot.plugin import PluginMetadata
 
 from . import commands as commands
 from . import own_data as own_data
+from . import retention as retention
 from . import ticks as ticks
 
 __plugin_meta__ = PluginMetadata(

@@ -32,7 +32,7 @@ class Hazard(Base):
 
     ``core`` is what two reports of one place have in common for certain, ``spot`` the whole key (``spots.same``); neither holds a
     door. ``danger``: which one, where somebody's life was at stake. ``heard_at``: platform, person and chat in which it was
-    said: a photo that follows there belongs to it.
+    said: a photo that follows there belongs to it. ``erased_at``: when the words went, some years after the end.
     """
 
     __tablename__ = "hazard"
@@ -45,6 +45,7 @@ class Hazard(Base):
     spot: Mapped[str] = mapped_column(String(80))
     danger: Mapped[str | None] = mapped_column(String(8))
     heard_at: Mapped[list[str]] = mapped_column(default=list)
+    erased_at: Mapped[datetime | None]
 
 
 class Asked(StrEnum):

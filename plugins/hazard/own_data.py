@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.inbox import photos
 from plugins.kernel.masking import mask
 from plugins.people import personal
 from plugins.people.personal import Person
@@ -32,16 +33,18 @@ async def _holds(session: AsyncSession, whose: Person) -> Sequence[str]:
 
 async def _forget(session: AsyncSession, whose: Person) -> None:
     """What is open belongs to nobody from now on; of what has ended the words (overwritten with all others) and photos go."""
+    gone: list[str] = []
     for each in await _own(session, whose):
         ticket = await finding.lock(session, each.id)
         await session.execute(update(Hazard).where(Hazard.ticket_id == ticket.id).values(heard_at=[]))
         if ticket.state in ENDED:
+            gone += ticket.photos
             ticket.photos = []
             continue
         ticket.words, ticket.reporter_id, ticket.behalf_id = mask(ticket.words), None, None
     mine = or_(HazardDraft.member_id.in_(whose.member_ids), HazardDraft.behalf_id.in_(whose.member_ids))
     await session.execute(delete(HazardDraft).where(mine))
-    await session.flush()
+    await photos.discard(session, gone)
 
 
 personal.room("随手报", holds=_holds, erases=_forget, kept=own_data_texts.kept(), order=26)

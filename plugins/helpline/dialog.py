@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 
+from plugins.inbox.meaning import mood
 from plugins.inbox.table import Answer, Turn
 from plugins.inbox.wording import normalise
 from plugins.kernel.masking import mobiles
 
-from . import alarm, asking, drafts, homes, reading, suspensions, talk, texts
+from . import alarm, asking, drafts, homes, reading, sorts, suspensions, talk, texts
 from .reading import Parts
 
 SKIP = re.compile(r"(?:跳过|略过|不说了?|没有|不知道|不填|不方便说|下一个|过)[。.!]*")
@@ -15,6 +16,8 @@ DONE = re.compile(r"(?:就这样|提交|办吧|可以了|没别的了|就这些)
 _URGENT = {"1": True, "急": True, "很急": True, "2": False, "不急": False}
 _WORD = re.compile(r"^\s*求助[\s,，:：。]*")
 _CALLED = re.compile(r"[\u4e00-\u9fff·]{2,8}|[A-Za-z ]{2,20}")
+_NO_NAME = re.compile("[不没在吗呢啥么了吧急]")
+_SHORT_QUESTION = 8  # characters
 COMMUNITY, OFFER, RELAY = "community", "offer", "relay"
 
 
@@ -43,7 +46,8 @@ async def go_on(turn: Turn, said: str) -> Answer:
         return await submit(turn, parts)
     if draft.step == RELAY:
         await drafts.drop(turn.session, turn.heard)
-        return await talk.send_on(turn, parts.ticket, parts.words, parts.photos)
+        ticket_id = parts.ticket or (await talk.find(turn, int(said))).id
+        return await talk.send_on(turn, ticket_id, parts.words, parts.photos)
     if alarm.in_words(said):
         return await _danger(turn, parts, said)
     return await _taken(turn, draft.step, parts, said)
@@ -75,12 +79,20 @@ async def _taken(turn: Turn, step: str, parts: Parts, said: str) -> Answer:
 
 
 def _says_what(said: str) -> bool:
-    """Whether it can be a need: a bare number or a single sign is the answer to something else."""
-    return sum(sign.isalpha() for sign in normalise(said)) > 1
+    """Whether it can be a need: a bare number or a single sign is the answer to something else, and 「你是谁」 is asked of us."""
+    text = normalise(said)
+    if len(text) < _SHORT_QUESTION and mood.is_question(text) and sorts.sort_of(text) is None:
+        return False
+    return sum(sign.isalpha() for sign in text) > 1
 
 
 def _asks_again(step: str, known: Parts, parts: Parts) -> bool:
-    """A name without a telephone, or a telephone where it was asked how urgent: taken, and the question is put once more."""
+    """The answer to something else: taken, and the question is put once more.
+
+    A day where it was asked where; a name without a telephone; a telephone where it was asked how urgent.
+    """
+    if step == "where":
+        return not parts.door and (parts.time, parts.phone) != (known.time, known.phone)
     if step == "phone":
         return bool(parts.name) and not known.name and not parts.phone
     return step == "urgent" and parts.urgent is None and (parts.phone, parts.door) != (known.phone, known.door)
@@ -92,11 +104,11 @@ def _filled(step: str, parts: Parts, said: str) -> Parts:
     parts = reading.merged(parts, told)
     if step == "urgent":
         return replace(parts, urgent=_URGENT.get(text, parts.urgent))
-    if step == "where" and not told.door:
+    if step == "where" and not told.door and not (told.time or told.phone):
         return replace(parts, door=said.strip()[: reading.LONGEST_PART])
     if step == "when" and not told.time:
         return replace(parts, time=said.strip()[: reading.LONGEST_PART])
-    if step == "phone" and not told.name and (called := _CALLED.search(text)):
+    if step == "phone" and not told.name and not _NO_NAME.search(text) and (called := _CALLED.search(text)):
         return replace(parts, name=called[0].strip())
     return parts
 

@@ -1,6 +1,7 @@
 """Plain words in private that nobody else understands: perhaps they are for the other side, perhaps somebody needs help."""
 
 import re
+from collections.abc import Sequence
 
 from plugins.inbox.listeners import Claim, use_listener
 from plugins.inbox.table import Answer, Turn
@@ -12,6 +13,7 @@ from .reading import Parts
 
 ORDER = 20
 SHORTEST = 4
+MOST = 5  # needs among which it is asked
 _WISH = re.compile(
     "帮|找人|找个人|谁能|能不能|求|想请|想找|需要|坏了|坏掉|漏|堵|不会(?!来)|没人(?!管理)|麻烦|陪|修|怎么办|急|摔|动不了|上门|救|没有?(?:水|电|气)|停(?:水|电|气)"
 )
@@ -26,13 +28,12 @@ def _is_of_everybody(text: str) -> bool:
     return bool(_EVERYBODYS.search(text)) and not _OWN.search(text)
 
 
-async def _talking(turn: Turn) -> Ticket | None:
-    """The one open need in which the speaker is a side, unless his words are of another sort."""
+async def _talking(turn: Turn) -> Sequence[Ticket]:
+    """The open needs in which the speaker is a side, unless his words are of another sort than all of them."""
     found = await needs.open_for(turn)
-    if len(found) != 1:
-        return None
     sort = sorts.sort_of(turn.heard.text) if _WISH.search(turn.heard.text) else None
-    return None if sort and not sort.general and sorts.openly(sort) != found[0].category else found[0]
+    same = sort is None or sort.general or any(sorts.openly(sort) == each.category for each in found)
+    return found[:MOST] if same else ()
 
 
 def _is_need(text: str) -> bool:
@@ -49,17 +50,22 @@ async def _claims(turn: Turn) -> Claim:
 
 
 async def _ask(turn: Turn) -> Answer:
-    heard, ticket = turn.heard, await _talking(turn)
+    heard, tickets = turn.heard, await _talking(turn)
     words = heard.said[: reading.LONGEST_WORDS]
-    if ticket:
-        parts, step, text = Parts(words, ticket=ticket.id, photos=heard.pictures), dialog.RELAY, relay_texts.send_it_on
-        said = text(kinds.label(ticket))
+    lines = [drafts.LINE]
+    if len(tickets) == 1:
+        parts, step = Parts(words, ticket=tickets[0].id, photos=heard.pictures), dialog.RELAY
+        said = relay_texts.send_it_on(kinds.label(tickets[0]))
+    elif tickets:
+        parts, step = Parts(words, photos=heard.pictures), dialog.RELAY
+        lines = [f"{drafts.LINE} {each.number}" for each in tickets]
+        said = relay_texts.which_one([f"{kinds.label(each)} {each.category}" for each in tickets])
     else:
         parts, step = reading.with_photos(reading.read(words), heard.pictures), dialog.OFFER
         sort = sorts.sort_of(heard.text)
         said = texts.shall_i(sort.name if sort else sorts.OTHER)
     await drafts.keep(turn.session, heard.person, step, parts)
-    await drafts.choose(turn.session, heard.person, [drafts.LINE])
+    await drafts.choose(turn.session, heard.person, lines)
     return Answer(said, done=False)
 
 

@@ -1,5 +1,7 @@
 """Sentences around what two people write to each other through the bot."""
 
+from collections.abc import Sequence
+
 from plugins.tickets.audience import View
 
 
@@ -68,6 +70,11 @@ def words_stand() -> str:
 def too_long(most: int) -> str:
     """More than fits."""
     return f"太长了，一次最多 {most} 个字，请分几次说。"
+
+
+def which_one(lines: Sequence[str]) -> str:
+    """Plain words by somebody who has several open: to which other side?"""
+    return "要转给哪一件的对方？" + "，".join(f"回 {number} {line}" for number, line in enumerate(lines, 1)) + "，回 0 不转。"
 
 
 def send_it_on(label: str) -> str:

@@ -11,6 +11,7 @@ _ASKS = {
     "phone": "怎么称呼您，电话多少？例如「王秀英 13800138000」。",
     "urgent": "急不急？回 1 急，回 2 不急。",
 }
+_MISSING = {"住址": "8栋1单元302", "电话": "13800138000"}
 SKIP = "不想说就回「跳过」，不办了回「取消」。"
 
 
@@ -44,8 +45,8 @@ def accepted(first: First) -> str:
     else:
         lines.append("社区这会儿没有人能接，我明天再问；急的话请直接打社区电话。")
     if first.lacks:
-        number = first.label.lstrip("求")
-        lines.append(f"还没写{'、'.join(first.lacks)}，要补就发「回复 {number} 8栋1单元302」。")
+        number, example = first.label.lstrip("求"), _MISSING[first.lacks[0]]
+        lines.append(f"还没写{'、'.join(first.lacks)}，要补就发「回复 {number} {example}」。")
     lines.append("（10 分钟内「撤销」可收回）")
     return "\n".join(lines)
 

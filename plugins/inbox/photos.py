@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from nonebot.log import logger
+from sqlalchemy import String, cast, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock, config
-from plugins.kernel.db import read
+from plugins.kernel.db import Base, after_commit, read
 
 from . import darkroom, download, fetching
 from .heard import Heard, Photo
@@ -88,6 +90,28 @@ def destroy(places: Iterable[str]) -> None:
     for place in places:
         if Path(place).parts[:1] == (PRIVATE,):
             (config.DATA / "photos" / place).unlink(missing_ok=True)
+
+
+async def discard(session: AsyncSession, places: Iterable[str]) -> None:
+    """Remove the files, after the commit, that no row names any more: one photo may have been sent for two things.
+
+    Letters about them have long been sent and forgotten.
+    """
+    columns = [each for table in Base.metadata.tables.values() for each in table.columns if each.name == "photos"]
+    free: list[str] = []
+    await session.flush()
+    for place in dict.fromkeys(places):
+        named = [cast(column, String).contains(Path(place).name) for column in columns]
+        rows = [
+            await session.scalar(select(column).where(which).limit(1)) for column, which in zip(columns, named, strict=True)
+        ]
+        free += [place] if all(row is None for row in rows) else []
+
+    async def remove() -> None:
+        for place in free:
+            (config.DATA / "photos" / place).unlink(missing_ok=True)
+
+    after_commit(session, remove)
 
 
 def private_ones() -> dict[str, float]:

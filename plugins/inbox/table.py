@@ -37,7 +37,7 @@ class Answer:
 
     ``file`` (name and bytes) or ``printout`` (a page still to be printed) goes before the text; where none can go,
     ``without_file`` is said instead. ``in_group``: all of it goes to the person in private, and where he asked in a group
-    this line is said there. ``done``: whether what was asked for has been done; a refusal or a question says no.
+    this line is said there. ``photos``: stored ones that go along. ``done``: whether what was asked for has been done; a refusal or a question says no.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Answer:
     printout: Printout | None = None
     without_file: str = ""
     in_group: str = ""
+    photos: Sequence[str] = ()
 
     @property
     def is_silence(self) -> bool:

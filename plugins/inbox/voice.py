@@ -7,7 +7,7 @@ from nonebot.log import logger
 
 from plugins.kernel import clock
 from plugins.kernel.db import write
-from plugins.outbox import gateway, painting, spoken
+from plugins.outbox import gateway, painting, pictures, spoken
 from plugins.outbox.service import Letter, post
 
 from . import texts
@@ -55,7 +55,7 @@ async def _content(answer: Answer) -> gateway.Content:
     """Pictures and pages are drawn here, when no transaction waits for them."""
     image = await painting.paint(answer.card.template, answer.card.data) if answer.card else None
     if not answer.has_file:
-        return gateway.Content(answer.text, image=image)
+        return gateway.Content(answer.text, image=image, photos=await pictures.read(answer.photos))
     file = answer.file or (await painting.print_out(answer.printout) if answer.printout else None)
     text = answer.text if file else answer.without_file or answer.text
     return gateway.Content(text, image=image, file=file, without_file=answer.without_file)
@@ -68,6 +68,7 @@ async def _leave_in_outbox(heard: Heard, answer: Answer) -> None:
         text=answer.without_file or answer.text if answer.has_file else answer.text,
         about=answer.about,
         disturb=True,
+        pictures=answer.photos,
         expires_at=clock.now() + STILL_USEFUL,
     )
     async with write() as session:

@@ -4,17 +4,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
 from plugins.kernel.db import write
 from plugins.kernel.ticks import tick
 
-from .models import Deed
+from . import settings
+from .models import Community, Deed
 from .profile_models import Absence, BindingCode, BindingTries, Consent, Viewing
 
 AT = time(3, 40)
+PHOTOS = settings.knob("照片保存", "随手报、随手助结束几天后删掉照片", default=365, low=30, high=3650)
 Forget = Callable[[AsyncSession, datetime], Awaitable[None]]
 
 
@@ -46,6 +48,13 @@ def forgets(name: str, *, after: timedelta) -> Callable[[Forget], Forget]:
 def kinds() -> list[Kind]:
     """All kinds, as declared."""
     return list(_kinds.values())
+
+
+async def limits(session: AsyncSession, kept: settings.Knob) -> dict[int, datetime]:
+    """By community: what ended before this moment has been kept for as many days as the community wants."""
+    known = (await session.scalars(select(Community.id))).all()
+    days = {each: await settings.value(session, each, kept) for each in known}
+    return {each: clock.now() - timedelta(days=number) for each, number in days.items()}
 
 
 def _night_after(moment: datetime) -> datetime:

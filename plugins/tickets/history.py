@@ -15,6 +15,7 @@ from .life import BY_HOUSE, TABLE, Standing, Verb
 from .models import Ticket, TicketStep
 
 MOST = 6
+MOST_PHOTOS = 9
 
 
 async def steps(session: AsyncSession, ticket_id: int) -> Sequence[TicketStep]:
@@ -40,6 +41,15 @@ async def told(session: AsyncSession, ticket: Ticket, audience: Audience) -> Seq
         )
         for row in rows
     ]
+
+
+async def photos(session: AsyncSession, ticket: Ticket, audience: Audience) -> Sequence[str]:
+    """Those of the report and then those of the steps, as far as the reader may see them, each once."""
+    may = kinds.of(ticket).shows[audience]
+    found = list(ticket.photos) if Field.PHOTOS in may else []
+    if Field.STEP in may:
+        found += [file for row in await steps(session, ticket.id) for file in row.photos]
+    return list(dict.fromkeys(found))[:MOST_PHOTOS]
 
 
 def _who(ticket: Ticket, row: TicketStep, names: dict[int, str], may: frozenset[Field]) -> str:

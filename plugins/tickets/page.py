@@ -58,7 +58,7 @@ def verbs() -> str:
         after = "不变" if to == {None} else "、".join(each.value for each in State if each in to)
         said = f"「{verb.value}」" if verb not in BY_HOUSE else verb.value
         rows.append((said, who, "要" if rules[0][1].words else "", "、".join(state.value for state, _ in rules), after))
-    return _table(("怎么说", "谁可以", "要写说明", "什么状态下", "之后"), rows)
+    return table(("怎么说", "谁可以", "要写说明", "什么状态下", "之后"), rows)
 
 
 def states() -> str:
@@ -67,16 +67,17 @@ def states() -> str:
         (state.value, *[(rule.to or state).value if (rule := TABLE.get((state, verb))) else "" for verb in Verb])
         for state in State
     ]
-    return _table(("", *[verb.value for verb in Verb]), rows)
+    return table(("", *[verb.value for verb in Verb]), rows)
 
 
 def disclosed(shows: Mapping[Audience, frozenset[Field]]) -> str:
     """Who is shown what."""
     rows = [(each.value, *["✓" if each in shows[audience] else "" for audience in Audience]) for each in Field]
-    return _table(("", *[audience.value for audience in Audience]), rows)
+    return table(("", *[audience.value for audience in Audience]), rows)
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in Markdown."""
     heads = list(head)
     lines = [heads, ["---"] * len(heads), *map(list, rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

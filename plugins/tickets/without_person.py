@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.inbox import photos
 from plugins.people import departures, personal
 from plugins.people.models import Member
 from plugins.people.personal import Person
@@ -49,7 +50,10 @@ async def _forget(session: AsyncSession, whose: Person) -> None:
     for member_id in whose.member_ids:
         await hand_over(session, await session.get_one(Member, member_id))
     await session.execute(delete(TicketFollower).where(TicketFollower.member_id.in_(whose.member_ids)))
-    await session.execute(update(TicketStep).where(TicketStep.member_id.in_(whose.member_ids)).values(photos=[]))
+    mine = TicketStep.member_id.in_(whose.member_ids)
+    shown = (await session.scalars(select(TicketStep.photos).where(mine))).all()
+    await session.execute(update(TicketStep).where(mine).values(photos=[]))
+    await photos.discard(session, [file for each in shown for file in each])
 
 
 personal.room("经办和跟进的工单", holds=_holds, erases=_forget, kept="一直保留，删除后不再有您的名字和话", order=27)

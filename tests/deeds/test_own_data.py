@@ -22,3 +22,11 @@ async def test_told_whole_and_gone_when_erased(street: QQ | WeChat) -> None:
     assert [row.state for row in rows] == ["withdrawn", "confirmed"]
     assert not any("李奶奶" in row.words or "传单" in row.words for row in rows)
     assert "没有等核对" in (await street.say("社工小周", "待核", group=None))[0]
+
+
+async def test_staff_sees_the_photos_of_what_it_checks(street: QQ | WeChat) -> None:
+    pixel = "base64://iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    await street.say("王阿姨", [("text", "随手助 帮5栋李奶奶搬米"), ("image", pixel)], group=None)
+    before = len(street.sent)
+    await street.say("社工小周", "待核 1", group=None)
+    assert [each.images for each in street.sent[before:]] == [1]

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from plugins.hazard.models import Hazard, HazardDraft
+from plugins.kernel import config
 from plugins.kernel.db import read
 from plugins.tickets.models import TicketFollower
 from tests.hazard.conftest import Wire
@@ -55,6 +56,7 @@ async def test_of_one_that_has_ended_no_word_and_no_photo_stays(street: Wire) ->
     await erased(street, "小李")
     [ticket] = await tickets()
     assert (ticket.state, ticket.photos) == ("办结", [])
+    assert not list((config.DATA / "photos").rglob("*.*"))
     assert "井盖" not in ticket.words
     async with read() as session:
         assert (await session.scalars(select(TicketFollower))).all() == []

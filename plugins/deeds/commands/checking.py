@@ -4,7 +4,7 @@ import re
 
 from plugins.inbox.matching import raw_of
 from plugins.inbox.speaker import Who
-from plugins.inbox.table import Takes, Turn, command
+from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds
 from plugins.people.models import Deed
@@ -30,8 +30,8 @@ _REFUSAL = re.compile(rf"(?P<numbers>{_NUMBERS})[\s:,、。;]*(?P<reason>.*)", r
     takes=Takes.REFERENCE,
     shape=r"(?:[助派]?\s*\d{1,6}\s*号?)?",
 )
-async def waiting(turn: Turn) -> str:
-    """The list, or one of it; in a group only how many."""
+async def waiting(turn: Turn) -> Answer | str:
+    """The list, or one of it with its photos; in a group only how many."""
     rows = await checking.waiting(turn.session, turn.community_id)
     if turn.heard.in_group:
         return texts.waits_count(len(rows)) if rows else texts.nothing_waits()
@@ -41,7 +41,7 @@ async def waiting(turn: Turn) -> str:
     found = await checking.one(turn.session, turn.community_id, number)
     if found is None:
         raise Refusal(texts.no_such(number))
-    return texts.whole(*found)
+    return Answer(texts.whole(*found), photos=found[0].photos)
 
 
 async def _numbers(turn: Turn, said: str) -> list[int]:

@@ -30,7 +30,8 @@ async def progress(turn: Turn) -> Answer:
     if view.words:
         await kinds.of(case.ticket).looked(turn.session, case.ticket, case.me.id, case.audience)
     hint = "" if turn.heard.in_group else history.hint(case.ticket, case.who)
-    return case.answer(answer_texts.progress(view, steps, hint))
+    photos = () if turn.heard.in_group else await history.photos(turn.session, case.ticket, case.audience)
+    return case.answer(answer_texts.progress(view, steps, hint), photos)
 
 
 @command(
@@ -101,13 +102,13 @@ async def note(turn: Turn) -> Answer:
 async def nudge(turn: Turn) -> Answer:
     """Once a day; each time it is answered with where it stands and until when."""
     case = await begin(turn)
-    if case.ticket.state == State.NEW:
-        return case.answer(answer_texts.nobody_to_nudge(await case.view()))
-    last = case.ticket.nudged_at
+    last, nobody = case.ticket.nudged_at, case.ticket.state == State.NEW
     if last and clock.local(last).date() == clock.local().date():
-        return case.answer(answer_texts.nudged_today(await case.view()))
+        say = answer_texts.nobody_to_nudge if nobody else answer_texts.nudged_today
+        return case.answer(say(await case.view()))
     await case.do(Verb.NUDGE)
-    return case.answer(answer_texts.nudged(await case.view()))
+    say = answer_texts.nobody_to_nudge if nobody else answer_texts.nudged
+    return case.answer(say(await case.view()))
 
 
 @command(

@@ -1,6 +1,6 @@
 """What every command about a ticket begins and ends with: which one, as what the speaker stands to it, the step, who is told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,9 +51,9 @@ class Case:
         await telling.report(turn.session, self.ticket, step)
         return step
 
-    def answer(self, text: str) -> Answer:
-        """An answer that can be quoted."""
-        return Answer(text, about=self.ticket.subject)
+    def answer(self, text: str, photos: Sequence[str] = ()) -> Answer:
+        """An answer that can be quoted; ``photos`` go along where nobody reads along."""
+        return Answer(text, about=self.ticket.subject, photos=() if self.turn.heard.in_group else photos)
 
 
 async def concerns(turn: Turn) -> bool:
