@@ -27,7 +27,7 @@ def _kept() -> str:
     """What a person finds in 「我的数据」, room by room; and what goes by itself."""
     rows = [(each.title, each.kept) for each in personal.rooms()]
     own = tickets_page.table(("「我的数据」里的", "存多久"), rows)
-    by_night = "、".join(each.name for each in forgetting.kinds())
+    by_night = "、".join(sorted(each.name for each in forgetting.kinds()))  # rooms are loaded in any order
     return f"{own}\n\n每天夜里自动清理：{by_night}。"
 
 
