@@ -17,15 +17,6 @@ MOST = 5  # needs among which it is asked
 _WISH = re.compile(
     "帮|找人|找个人|谁能|能不能|求|想请|想找|需要|坏了|坏掉|漏|堵|不会(?!来)|没人(?!管理)|麻烦|陪|修|怎么办|急|摔|动不了|上门|救|没有?(?:水|电|气)|停(?:水|电|气)"
 )
-_EVERYBODYS = re.compile(
-    "楼道|走廊|电梯|路灯|井盖|单元门|大门|车库|车棚|小区|马路|路[上边面]|广场|花园|湖边|平台|垃圾[桶站房]|公共|公厕|健身器材"
-)
-_OWN = re.compile("我家|家里|屋里|我[妈爸婆公孩儿女]|老伴|老人|奶奶|爷爷|帮|找人|找个人|谁能|求|想请|想找|麻烦|陪|上门|救")
-
-
-def _is_of_everybody(text: str) -> bool:
-    """What is the matter outside, with nobody who asks for anything for himself: that is to be reported, not asked for."""
-    return bool(_EVERYBODYS.search(text)) and not _OWN.search(text)
 
 
 async def _talking(turn: Turn) -> Sequence[Ticket]:
@@ -37,7 +28,7 @@ async def _talking(turn: Turn) -> Sequence[Ticket]:
 
 
 def _is_need(text: str) -> bool:
-    return bool(_WISH.search(text)) and not _is_of_everybody(text) and sorts.sort_of(text) is not None
+    return bool(_WISH.search(text)) and sorts.sort_of(text) is not None
 
 
 async def _claims(turn: Turn) -> Claim:
