@@ -10,8 +10,8 @@ from alembic import op
 
 import plugins.kernel.db
 
-revision: str = '0022'
-down_revision: str | None = '0021'
+revision: str = "0022"
+down_revision: str | None = "0021"
 branch_labels = None
 depends_on = None
 
