@@ -39,7 +39,7 @@ async def join(session: AsyncSession, activity: Activity, wish: Wish) -> Place:
     was = company_of(row) if row else {}
     stands = await tally(session, activity.id)
     if row is not None and row.state != SignUpState.LEFT:
-        changed = _change_company(row, wish, stands, activity)
+        changed = _change_company(row, wish, stands, activity, in_time=in_time)
         await session.flush()
         stands = await tally(session, activity.id) if changed else stands
         return Place(row, await position(session, row), stands, already=True, changed=changed, was=was)
@@ -82,8 +82,8 @@ def _after(stands: Tally, row: SignUp) -> Tally:
     return Tally(stands.rows + 1, stands.heads + row.heads, stands.adults + 1 + row.guests, stands.waiting)
 
 
-def _change_company(row: SignUp, wish: Wish, stands: Tally, activity: Activity) -> bool:
-    """「报名 12 3人」 by somebody on the list changes his head-count, as far as there is room."""
+def _change_company(row: SignUp, wish: Wish, stands: Tally, activity: Activity, *, in_time: bool) -> bool:
+    """「报名 12 3人」 by somebody on the list changes his head-count, as far as there is room; more only before the deadline."""
     if wish.team_id and wish.team_id != row.team_id:
         row.team_id = wish.team_id
         if not wish.said_heads:
@@ -91,6 +91,8 @@ def _change_company(row: SignUp, wish: Wish, stands: Tally, activity: Activity) 
     if not wish.said_heads or (row.guests, row.children) == (wish.guests, wish.children):
         return False
     more = wish.guests + wish.children - row.guests - row.children
+    if more > 0 and not in_time:
+        raise Refusal(texts.too_late_for_company(activity))
     free = stands.free(activity)
     if row.state == SignUpState.JOINED and free is not None and more > free:
         raise Refusal(texts.no_room_for_company(activity, free))

@@ -129,6 +129,11 @@ def no_room_for_company(activity: "Activity", free: int) -> str:
     return f"{title(activity)} {left}，多的人带不上了；原来的报名不变。"
 
 
+def too_late_for_company(activity: "Activity") -> str:
+    """The sign-up is closed; what was said in time stands."""
+    return f"{title(activity)} 报名已截止，不能再多带人了；原来的报名不变，少来几位可以。要加人请找队长。"
+
+
 def which_one(activities: Sequence["Activity"]) -> str:
     """Several may be meant: a numbered list, answered with a number."""
     lines = [f"{index}. {each.title} {moment(each.starts_at)}" for index, each in enumerate(activities, 1)]

@@ -12,6 +12,7 @@ from plugins.kernel import clock
 from plugins.kernel.db import read
 from plugins.people.models import Member
 from tests.activity.scene import Scene
+from tests.conftest import set_clock
 from tests.wire import Frame
 
 CROWD = [str(20_000 + each) for each in range(200)]
@@ -111,3 +112,11 @@ async def test_numbers_of_activities_that_are_published_at_once_differ(scene: Sc
     await asyncio.gather(*(scene.wire.put(signing_up(scene, user, line)) for user, line in lines))
     numbers = [found[1] for each in scene.wire.said_in() if (found := re.search(r"发布好了：【(\d+)】", each))]
     assert sorted(numbers) == ["1", "2", "3"]
+
+
+async def test_after_the_deadline_nobody_brings_more(scene: Scene) -> None:
+    await scene.wire.say("队长老陈", "发布 清洁家园 11月28日 9:00-11:00 亲水平台 20人 截止27日18点")
+    await scene.wire.say("王阿姨", "报名 1 3人")
+    set_clock("2026-11-27 18:30")
+    assert "截止" in (await scene.wire.say("王阿姨", "报名 1 5人"))[0]
+    assert "一共 2 人" in (await scene.wire.say("王阿姨", "报名 1 2人"))[0]
