@@ -35,12 +35,16 @@ class Line:
         await self.send(user, text, group=group, mention=mention)
         return await asyncio.wait_for(self.heard.get(), PATIENCE)
 
-    async def answers(self, user: str, text: str, *, mention: str | None = None) -> str:
-        """Say it and collect what is heard within the next two messages: an older letter may come first."""
-        said = [await self.say(user, text, mention=mention)]
-        with contextlib.suppress(TimeoutError):
-            said += [await asyncio.wait_for(self.heard.get(), 3) for _ in range(2)]
-        return "\n".join(said)
+    async def until(self, wanted: str, user: str, text: str, *, group: str | None = "70001", mention: str | None = None) -> str:
+        """Say it and listen until one message holds ``wanted``: by the hour of the day, letters to others come before or not."""
+        heard = [await self.say(user, text, group=group, mention=mention)]
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while wanted not in heard[-1]:
+                    heard.append(await self.heard.get())
+        except TimeoutError as late:
+            raise AssertionError(f"{wanted!r} was never said after {text!r}, but: {heard}") from late
+        return heard[-1]
 
     async def send(self, user: str, text: str, *, group: str | None = "70001", mention: str | None = None) -> None:
         frame = self._v11(user, text, group, mention) if self.version == "v11" else self._v12(user, text, group, mention)

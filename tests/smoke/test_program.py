@@ -30,16 +30,11 @@ async def test_a_whole_conversation(tmp_path: Path, version: str) -> None:
         async with dial(version, bot.port, TOKEN) as line:
             assert "恋湖社区开通了" in await line.say(ADMIN, "开通 恋湖社区 模板 恋湖")
             assert "环境保护 队长" in await line.say(ADMIN, "任命 @ 环境保护 队长", mention=LEADER)
-            await line.heard.get()  # the appointed is told in private
-            published = await line.say(LEADER, some_day())
+            published = await line.until("清洁家园", LEADER, some_day())
             number = re.findall("【([0-9]+)】", published)[0]
-            assert "清洁家园" in published
-            said = await line.say(AUNT, f"报名 {number}")
-            while "第 1 位" not in said:
-                assert "清洁家园" in said  # the notice to the group may come first
-                said = await line.heard.get()
-            assert "没有报名" not in await line.say(AUNT, f"取消报名 {number}")
-            assert "报名" in await line.say(AUNT, "菜单", group=None)
+            assert "清洁家园" in await line.until("第 1 位", AUNT, f"报名 {number}")
+            assert "清洁家园" in await line.until("已退出", AUNT, f"取消报名 {number}")
+            await line.until("报名", AUNT, "菜单", group=None)
             await line.send(AUNT, "今天天气真好")
             assert "环境保护" in await line.say(AUNT, "队伍"), "chatter was answered"
     assert "今天天气真好" not in bot.said
@@ -84,8 +79,9 @@ async def test_it_ends_in_time_with_an_answer_pending(tmp_path: Path, version: s
     bot = Program(tmp_path).start()
     async with dial(version, bot.port) as line:
         await line.say(ADMIN, "开通 恋湖社区 模板 恋湖")
+        await line.until("清洁家园", ADMIN, some_day())
         line.mute = True
-        await line.send(AUNT, "报名 28日巡湖")
+        await line.send(AUNT, "报名 清洁家园")
         await line.called("send")
         taken = await asyncio.to_thread(bot.stop)
     assert taken < 10
@@ -93,7 +89,7 @@ async def test_it_ends_in_time_with_an_answer_pending(tmp_path: Path, version: s
     assert bot.process.returncode in (0, -15)
     bot.start()
     async with dial(version, bot.port) as line:
-        assert "群友" in await line.say(AUNT, "名单 28日巡湖"), "what ran was not finished"
+        assert "群友" in await line.say(AUNT, "名单 清洁家园"), "what ran was not finished"
     bot.stop()
 
 
@@ -109,7 +105,7 @@ async def test_what_runs_is_finished_before_it_ends(tmp_path: Path, version: str
         assert await asyncio.to_thread(bot.stop) < 10
     bot.start()
     async with dial(version, bot.port) as line:
-        assert "已经是" in await line.answers(ADMIN, "任命 @ 社工", mention=AUNT)
+        await line.until("已经是", ADMIN, "任命 @ 社工", mention=AUNT)
     bot.stop()
     assert "Traceback" not in bot.said
 
