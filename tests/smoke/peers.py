@@ -1,7 +1,6 @@
 """Peers as NapCat and a WeChat bridge are: they dial the bot's own endpoints over a real WebSocket and speak JSON."""
 
 import asyncio
-import contextlib
 import itertools
 import json
 import time
