@@ -4,7 +4,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 BUILT_FROM := pyproject.toml constraints.txt
 
-.PHONY: demo run test check bench migration restore
+.PHONY: demo run test check bench migration restore move
 
 demo: .venv/.runs
 	DEMO=true $(BIN)/python bot.py
@@ -26,6 +26,9 @@ migration: .venv/.runs
 
 restore: .venv/.runs
 	$(BIN)/python -c "import bot; bot.build(); from plugins.desk import restoring; restoring.run('$(FROM)')"
+
+move: .venv/.runs
+	@TO='$(TO)' $(BIN)/python -c "import os, bot; bot.build(); from plugins.desk import moving; moving.run(os.environ['TO'])"
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更新的版本，请先装一个。" >&2; exit 1; }

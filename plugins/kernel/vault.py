@@ -106,7 +106,7 @@ def _ring() -> MultiFernet:
 
 def keys_of(setting: str | None, folder: Path) -> list[str]:
     """The keys to use: those of the setting, else those of ``secret.key`` in ``folder``, which is made where there is none."""
-    if setting and (said := re.split(r"[\s,]+", setting.strip(" ,"))) != [""]:
+    if setting and (said := [each for each in re.split(r"[\s,]+", setting) if each]):
         return said
     file = folder / FILE
     if not file.exists():
