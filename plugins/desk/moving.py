@@ -113,11 +113,11 @@ def _must_be_idle(url: URL) -> None:
 
 
 @asynccontextmanager
-async def _opened(url: URL, *, immediate: bool = True) -> AsyncGenerator[AsyncConnection]:
-    """One connection in one transaction, committed only by whoever asks for it."""
-    engine = make_engine(url, immediate=immediate, foreign_keys=False)
+async def _opened(url: URL) -> AsyncGenerator[AsyncConnection]:
+    """One connection in one transaction, which ends with the block: an exception takes all of it back."""
+    engine = make_engine(url, immediate=True, foreign_keys=False)
     try:
-        async with engine.connect() as connection:
+        async with engine.begin() as connection:
             yield connection
     finally:
         await engine.dispose()
@@ -197,7 +197,6 @@ async def _carry(old: URL, new: URL) -> cargo.Inventory:
         sent, there = await cargo.weigh(source), await cargo.weigh(target)
         if wrong := cargo.differences(sent, there):
             raise NotMoved(moving_texts.differs(wrong))
-        await target.commit()
     return there
 
 
