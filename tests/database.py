@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import URL, make_url, select, text
 
+from plugins.desk.models import PeerSeen
 from plugins.inbox.models import Question, Receipt
 from plugins.kernel import db, migrate
 from plugins.outbox.models import SpokenMessage
@@ -111,7 +112,7 @@ def _written(url: URL) -> str:
     return url.render_as_string(hide_password=False)
 
 
-TRACES = frozenset({Receipt.__tablename__, SpokenMessage.__tablename__, Question.__tablename__})
+TRACES = frozenset({each.__tablename__ for each in (Receipt, SpokenMessage, Question, PeerSeen)})
 
 
 async def contents(*, without: frozenset[str] = TRACES) -> dict[str, list[dict[str, Any]]]:

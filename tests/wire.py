@@ -17,6 +17,7 @@ from typing import Any
 from nonebot import get_adapter
 from nonebot.adapters.onebot import v11, v12
 
+from plugins.desk import signs
 from plugins.inbox import album, files, liveness, names, questions, recalled, receipts
 from plugins.outbox import delivery, pacing, spoken
 
@@ -45,6 +46,7 @@ def forget_everything() -> None:
     recalled._watched.clear()
     names._names.clear()
     files.forget_all()
+    signs.forget_all()
     pacing.set_interval(0)
 
 

@@ -3,10 +3,11 @@
 from nonebot.plugin import PluginMetadata
 
 from . import commands as commands
+from . import door as door
 from . import ticks as ticks
 
 __plugin_meta__ = PluginMetadata(
     name="值班台",
-    description="发件箱、备份、状态",
+    description="发件箱、备份、状态、出了事告诉管理员",
     usage="发件箱；重发 8；备份；状态",
 )

@@ -1,20 +1,18 @@
-"""A backup every night at three. A night that was missed is made up for as soon as the program runs again."""
+"""A backup every night at three (a missed night is made up for as soon as the program runs again), and a look whether all is well."""
 
 from datetime import datetime, time, timedelta
 
-from nonebot import get_driver
 from nonebot.log import logger
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock, config
-from plugins.kernel.address import Address
-from plugins.kernel.db import write
-from plugins.kernel.ticks import tick
+from plugins.kernel.db import read, write
+from plugins.kernel.ticks import LAST, tick
+from plugins.outbox.models import OutgoingMessage, State
 from plugins.outbox.service import Letter, post
-from plugins.people.models import Account
 
-from . import backup, texts
+from . import backup, incidents, signs, texts
 from .keeping import day_of
 
 NIGHT = time(3)
@@ -55,10 +53,29 @@ async def back_up_at_night() -> None:
 
 
 async def _tell_admins(why: str) -> None:
-    admins = get_driver().config.superusers
     async with write() as session:
-        for account in await session.scalars(select(Account).order_by(Account.id)):
-            if {account.user, f"{account.platform}:{account.user}"} & set(admins):
-                to = Address(account.platform, account.bot, "person", account.user)
-                key = f"backup:{clock.local():%F}:{account.platform}:{account.user}"
-                await post(session, Letter(key=key, to=to, text=texts.backup_missed(why)))
+        for to in await incidents.admins(session):
+            key = f"backup:{clock.local():%F}:{to.platform}:{to.ident}"
+            await post(session, Letter(key=key, to=to, text=texts.backup_missed(why)))
+
+
+async def _next_sign(session: AsyncSession, after: datetime) -> datetime | None:
+    """When a lost peer has been lost for long, or the oldest letter has waited too long."""
+    waiting = (OutgoingMessage.state == State.QUEUED) & (OutgoingMessage.due_at > after - signs.QUEUE_OLD)
+    due = await session.scalar(select(func.min(OutgoingMessage.due_at)).where(waiting))
+    moments = [since + signs.PEER_LOST + signs.A_MOMENT for since in (await signs.lost_peers(session)).values()]
+    moments += [due + signs.QUEUE_OLD] if due else []
+    return min((moment for moment in moments if moment > after), default=None)
+
+
+@tick("see whether all is well", next_due=_next_sign, order=LAST + 1)
+async def see_whether_all_is_well() -> None:
+    """Writes only when a peer has to be noted or something has begun or ended."""
+    signs.began()
+    async with read() as session:
+        found = await signs.all_of(session)
+        if await signs.peers_are_noted(session) and not await incidents.is_news(session, found):
+            return
+    async with write() as session:
+        await signs.note_peers(session)
+        await incidents.follow(session, found)

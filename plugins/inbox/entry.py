@@ -4,8 +4,8 @@ One deed, one transaction, one receipt: the command gets a session, and its rows
 are committed together or not at all. The answer is spoken after the commit.
 """
 
-import secrets
 from dataclasses import replace
+from time import perf_counter
 
 from nonebot import on
 from nonebot.adapters import Bot, Event
@@ -13,7 +13,7 @@ from nonebot.log import logger
 from nonebot.typing import T_State
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.kernel import clock
+from plugins.kernel import clock, logbook, meters
 from plugins.kernel.db import read, write
 from plugins.kernel.refusal import Refusal
 
@@ -82,9 +82,10 @@ async def hear(state: T_State) -> None:
         await movements.take(moved)
         return
     heard: Heard = state["heard"]
-    async with order.in_line(f"{heard.platform}:{heard.user}"):
-        if receipts.is_new(heard) and (answer := await respond(heard)) and not answer.is_silence:
-            await voice.say(heard, answer)
+    with logbook.about(logbook.reference_of(heard.key)), meters.HANDLING.time():
+        async with order.in_line(f"{heard.platform}:{heard.user}"):
+            if receipts.is_new(heard) and (answer := await respond(heard)) and not answer.is_silence:
+                await voice.say(heard, answer)
 
 
 async def respond(heard: Heard) -> Answer | None:
@@ -92,10 +93,9 @@ async def respond(heard: Heard) -> Answer | None:
     try:
         return await _respond(heard)
     except Exception:
-        reference = secrets.token_hex(3).upper()
-        logger.exception(f"message not handled, reference {reference}")
+        logger.exception("message not handled")
         receipts.forget(heard)
-        return Answer(texts.not_done(reference))
+        return Answer(texts.not_done(logbook.reference_of(heard.key)))
 
 
 async def _respond(heard: Heard) -> Answer | None:
@@ -179,7 +179,19 @@ async def _settle(heard: Heard, plan: Plan) -> Answer | None:
 
 
 async def _run(heard: Heard, match: Match, *, question: questions.Question | None = None) -> Answer | None:
-    """The deed: the receipt first, so that a second copy of the message finds it."""
+    """The deed, noted and counted by its name and how it ended."""
+    outcome, begun = "failed", perf_counter()
+    try:
+        answer = await _do(heard, match, question)
+        outcome = "again" if answer is None else "silent" if answer.is_silence else "done" if answer.done else "refused"
+    finally:
+        meters.COMMANDS.labels(match.command.name, outcome).inc()
+        logger.info(f"{match.command.name}: {outcome} in {perf_counter() - begun:.3f} s")
+    return answer
+
+
+async def _do(heard: Heard, match: Match, question: questions.Question | None) -> Answer | None:
+    """The receipt first, so that a second copy of the message finds it."""
     await names.learn_name(heard)
     if match.command.writes:
         await names.learn_mentioned(heard)

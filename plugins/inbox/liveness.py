@@ -5,13 +5,16 @@ Only in memory, because it is about this process and its connections. One entry 
 
 from datetime import datetime
 
+from plugins.kernel import meters
+
 from .heard import Heard
 
 _last: dict[tuple[str, str], datetime] = {}
 
 
 def note(heard: Heard) -> None:
-    """Something was said in a group; what, is nobody's business here."""
+    """Something was said; what, is nobody's business here."""
+    meters.HEARD.labels(heard.platform, heard.chat.kind).inc()
     if heard.in_group:
         _last[heard.platform, heard.chat.ident] = heard.sent_at
 

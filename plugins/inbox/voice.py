@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from nonebot.log import logger
 
-from plugins.kernel import clock
+from plugins.kernel import clock, meters
 from plugins.kernel.db import write
 from plugins.outbox import gateway, painting, pictures, spoken
 from plugins.outbox.service import Letter, post
@@ -24,8 +24,10 @@ async def say(heard: Heard, answer: Answer) -> None:
     try:
         await _speak(heard, answer)
     except gateway.NotConnected:
+        meters.ANSWERS.labels("waiting").inc()
         await _leave_in_outbox(heard, answer)
     except (gateway.Rejected, gateway.Uncertain) as error:
+        meters.ANSWERS.labels("unsure").inc()
         logger.warning(f"answer in {heard.chat.kind} not delivered for sure: {type(error).__name__} {error}")
 
 
@@ -47,6 +49,8 @@ async def _say_aside(heard: Heard, answer: Answer) -> tuple[Heard, Answer]:
 
 async def _speak(heard: Heard, answer: Answer) -> None:
     message_id = await gateway.speak(heard.chat, await _content(answer), temp_group=heard.temp_group)
+    meters.ANSWERS.labels("said").inc()
+    logger.info(f"answered in {heard.chat.kind}")
     if message_id:
         spoken.remember(str(heard.chat), message_id, answer.about or "")
 

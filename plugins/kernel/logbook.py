@@ -2,11 +2,18 @@
 
 NoneBot writes every message it hears into its log, and the adapters write whole frames: such records are not written. What
 is written is masked as a whole, the text of exceptions too, and no values of variables stand in a traceback.
+
+Every line carries the reference of the message it is about (``-``: of none). The same reference stands in the rows of its deeds
+and of its letters, so one can be followed from hearing to sending, also when a letter leaves a day later.
 """
 
+import hashlib
 import logging
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, TextIO
 
 from nonebot.log import LoguruHandler, logger
@@ -16,13 +23,36 @@ from .masking import mask
 if TYPE_CHECKING:
     from loguru import Message, Record
 
-FORMAT = "<g>{time:MM-DD HH:mm:ss}</g> [<lvl>{level}</lvl>] <c>{name}</c> | {message}"
+FORMAT = "<g>{time:MM-DD HH:mm:ss}</g> [<lvl>{level}</lvl>] <c>{name}</c> {extra[reference]} | {message}"
 LEVELS = ("TRACE", "DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR", "CRITICAL")
 _TOKEN = re.compile(r"(access_token=|Bearer\s+)[^&\s\"']+")
 _PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s/@]+(?=@)")
 _RAW = re.compile(r"\s*Raw:.*", re.DOTALL)
 _ADAPTER = "OneBot V1"
 _INFO = 20
+NONE = "-"
+_PROBE = re.compile(r'"(?:GET|HEAD) /(?:health|metrics) HTTP')
+_reference: ContextVar[str] = ContextVar("reference", default=NONE)
+
+
+def reference_of(key: str) -> str:
+    """Eight signs for a message, the same whenever it is heard; they tell nothing of it."""
+    return hashlib.blake2s(key.encode(), digest_size=4).hexdigest().upper()
+
+
+def reference() -> str | None:
+    """That of the message at hand; ``None`` outside of any."""
+    return None if _reference.get() == NONE else _reference.get()
+
+
+@contextmanager
+def about(reference: str | None) -> Iterator[None]:
+    """Whatever is logged and written inside is about that message."""
+    token = _reference.set(reference or NONE)
+    try:
+        yield
+    finally:
+        _reference.reset(token)
 
 
 def is_level(level: int | str) -> bool:
@@ -44,10 +74,15 @@ def open_book(level: int | str, stream: TextIO | None = None) -> None:
         target.flush()
 
     logger.remove()
+    logger.configure(patcher=_refer)
     number = int(level) if isinstance(level, int) or level.isdecimal() else level.upper()
     colours = target.isatty()
     logger.add(write, level=number, format=FORMAT, filter=_may_stand, colorize=colours, diagnose=False, backtrace=False)
     logging.basicConfig(handlers=[_of_other_libraries()], level=logging.WARNING, force=True)
+
+
+def _refer(record: "Record") -> None:
+    record["extra"].setdefault("reference", _reference.get())
 
 
 def _of_other_libraries() -> logging.Handler:
@@ -64,6 +99,8 @@ def _may_stand(record: "Record") -> bool:
     """Whether the record may be written; a frame that could not be read is noted without what stood in it."""
     if record["module"] == "message" and record["function"] == "handle_event" and record["level"].name == "SUCCESS":
         return False
+    if _PROBE.search(record["message"]) and record["level"].no <= _INFO:
+        return False  # somebody asks every half minute whether we are well
     if _ADAPTER in record["message"]:
         if record["level"].no < _INFO:
             return False

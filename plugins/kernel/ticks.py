@@ -11,7 +11,7 @@ from datetime import datetime
 from nonebot.log import logger
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from . import clock, db
+from . import clock, db, meters
 
 NextDue = Callable[[AsyncSession, datetime], Awaitable[datetime | None]]
 Run = Callable[[], Awaitable[None]]
@@ -30,6 +30,8 @@ class Tick:
 
 
 TICKS: dict[str, Tick] = {}
+_failures: dict[str, int] = {}
+_last_run: list[datetime] = []
 
 
 def tick(name: str, *, next_due: NextDue, order: int = 10) -> Callable[[Run], Run]:
@@ -51,6 +53,21 @@ async def run_all() -> None:
             await job.run()
         except Exception:
             logger.exception(f"tick {job.name} failed")
+            _failures[job.name] = _failures.get(job.name, 0) + 1
+        else:
+            _failures.pop(job.name, None)
+        meters.TICKS.labels(job.name, "failed" if job.name in _failures else "done").inc()
+        _last_run[:] = [clock.now()]
+
+
+def failing() -> dict[str, int]:
+    """The ticks whose last run failed, and how many times in a row."""
+    return dict(_failures)
+
+
+def last_run() -> datetime | None:
+    """When a tick last came to its end; ``None``: none has since the start."""
+    return _last_run[0] if _last_run else None
 
 
 async def advance(to: datetime) -> None:

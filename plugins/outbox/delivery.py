@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from plugins.kernel import clock, ticks
+from plugins.kernel import clock, logbook, meters, ticks
 from plugins.kernel.address import Address
 from plugins.kernel.db import read, write
 
@@ -118,6 +118,11 @@ async def _claim(number: int) -> OutgoingMessage | None:
 
 
 async def _send(row: OutgoingMessage) -> None:
+    with logbook.about(row.reference):
+        await _send_one(row)
+
+
+async def _send_one(row: OutgoingMessage) -> None:
     if row.recalls and await _taken_back(row):
         await _mark(row, state=State.SENT, sent_at=clock.now(), sealed=None)
         return
@@ -126,6 +131,7 @@ async def _send(row: OutgoingMessage) -> None:
     try:
         message_id = await gateway.speak(to, content, temp_group=temp)
     except gateway.NotConnected:
+        meters.LETTERS.labels("not connected").inc()
         await _mark(row, state=State.QUEUED, attempts=row.attempts - 1)
     except gateway.Rejected as error:
         await _not_sent(row, State.FAILED, str(error))
@@ -137,6 +143,8 @@ async def _send(row: OutgoingMessage) -> None:
 
 async def _sent(row: OutgoingMessage, to: Address, message_id: str | None) -> None:
     """It is said, and can be quoted from now on, even if the program dies the next moment."""
+    logger.info(f"outgoing {row.id} sent by {row.route}")
+    meters.LETTERS.labels(State.SENT.value).inc()
     values = {"state": State.SENT, "sent_at": clock.now(), "message_id": message_id, "sealed": None}
     async with write() as session:
         if message_id and row.about:
@@ -177,6 +185,7 @@ async def _letter(row: OutgoingMessage) -> tuple[Address, gateway.Content, str |
 async def _not_sent(row: OutgoingMessage, verdict: State, error: str) -> None:
     """Another route for a person; another try for a group; then the verdict stands."""
     logger.warning(f"outgoing {row.id} {verdict} by {row.route}: {error}")
+    meters.LETTERS.labels(verdict.value).inc()
     further = _further_route(row)
     if further:
         await _mark(row, state=State.QUEUED, route=further, attempts=0, error=error)

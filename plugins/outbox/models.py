@@ -35,7 +35,7 @@ class OutgoingMessage(Base):
 
     ``sealed``: the words of a private letter, gone once it is sent; ``text`` is empty then. ``pictures``: stored photos that go
     along. ``thread``: letters of one thread leave in the order in which they were posted. ``recalls``: the key of an earlier
-    letter that is to be taken back; its words are said only where the platform cannot.
+    letter that is to be taken back; its words are said only where the platform cannot. ``reference``: of the message that caused it.
     """
 
     __tablename__ = "outgoing_message"
@@ -70,6 +70,7 @@ class OutgoingMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[str | None] = mapped_column(String(100))
     error: Mapped[str | None] = mapped_column(String(300))
+    reference: Mapped[str | None] = mapped_column(String(8))
 
 
 class SpokenMessage(Base):

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.kernel import clock
+from plugins.kernel import clock, logbook
 from plugins.kernel.address import Address
 from plugins.kernel.db import after_commit
 from plugins.kernel.refusal import Refusal
@@ -83,6 +83,7 @@ async def post(session: AsyncSession, letter: Letter) -> None:
         "due_at": due,
         "expires_at": letter.expires_at or due + HALF_A_DAY,
         "created_at": present,
+        "reference": logbook.reference(),
     }
     await session.execute(upsert(session, OutgoingMessage).values(row).on_conflict_do_nothing(index_elements=["key"]))
     after_commit(session, waking.wake)
@@ -111,8 +112,15 @@ async def troubled(session: AsyncSession, limit: int = 20) -> Sequence[OutgoingM
 
 async def count_by_state(session: AsyncSession, state: State) -> int:
     """How many messages are in ``state``."""
-    rows = await session.scalars(select(OutgoingMessage.id).where(OutgoingMessage.state == state))
-    return len(rows.all())
+    return await session.scalar(select(func.count()).where(OutgoingMessage.state == state)) or 0
+
+
+async def overdue(session: AsyncSession, moment: datetime) -> Sequence[datetime]:
+    """Since when each message has been due that should have left by ``moment`` and still waits; oldest first. Quiet hours are no delay."""
+    late = (OutgoingMessage.state == State.QUEUED) & (OutgoingMessage.due_at <= moment)
+    if quiet.is_quiet(clock.now()):
+        late &= OutgoingMessage.disturb.is_(True)
+    return (await session.scalars(select(OutgoingMessage.due_at).where(late).order_by(OutgoingMessage.due_at))).all()
 
 
 async def send_again(session: AsyncSession, number: int) -> OutgoingMessage:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.heard import Heard
 from plugins.inbox.table import Turn
-from plugins.kernel import clock
+from plugins.kernel import clock, logbook
 from plugins.kernel.masking import mask
 from plugins.kernel.refusal import Refusal
 
@@ -69,6 +69,7 @@ async def record(
         kind=kind,
         subject=subject,
         detail=detail or {},
+        reference=logbook.reference(),
         words=_kept(words if words is not None else turn.heard.words) if kind.startswith(_worded) else None,
     )
     turn.session.add(deed)

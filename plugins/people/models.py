@@ -193,6 +193,7 @@ class Deed(Base):
     ``by``: the platform account that spoke (``qq:10001``), or ``-`` for the program. ``subject``: what it was done to
     (``activity:55``, ``signup:7``, ``setting:巡湖最少人数``). ``detail``: what undoing needs. ``words``: what was said, with
     personal numbers masked; only for the kinds that ``deeds.keep_words`` names, and only as long as the community keeps them.
+    ``reference``: the message's in the log.
     """
 
     __tablename__ = "deed"
@@ -210,4 +211,5 @@ class Deed(Base):
     subject: Mapped[str] = mapped_column(String(60))
     detail: Mapped[dict[str, Any]]
     words: Mapped[str | None] = mapped_column(String(200))
+    reference: Mapped[str | None] = mapped_column(String(8))
     undone_at: Mapped[datetime | None]

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nonebot.adapters.onebot import v11, v12
 from nonebot.log import LoguruHandler, default_filter, default_format, logger
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from plugins.inbox import entry
 from plugins.kernel import db, logbook
+from plugins.outbox.models import OutgoingMessage
+from plugins.people.models import Deed
 from tests.wire import QQ, WeChat
 
 PHONE = "13800138000"
@@ -142,3 +146,58 @@ def test_the_level_is_kept(book: io.StringIO) -> None:
     logger.warning("loud")
     assert "quiet" not in stream.getvalue()
     assert "loud" in stream.getvalue()
+
+
+def lines_with(book: io.StringIO, reference: str) -> list[str]:
+    return [line.split(" | ", 1)[1] for line in book.getvalue().splitlines() if f" {reference} | " in line]
+
+
+async def test_a_reference_leads_from_the_message_to_its_deed_and_its_sends(book: io.StringIO, wire: QQ | WeChat) -> None:
+    await wire.say("管理员", "开通 恋湖社区 模板 恋湖")
+    await wire.say("管理员", "发布 清洁家园 11月28日 9:00-11:00 亲水平台 20人")
+    async with db.read() as session:
+        deeds = (await session.scalars(select(Deed.reference).order_by(Deed.id.desc()).limit(1))).all()
+        letters = (await session.scalars(select(OutgoingMessage.reference).order_by(OutgoingMessage.id.desc()))).all()
+    reference = deeds[0]
+    assert reference is not None
+    assert re.fullmatch("[0-9A-F]{8}", reference)
+    assert set(letters) == {reference}
+    await wire.settle()  # long after the message, in another task
+    told = lines_with(book, reference)
+    assert any(re.fullmatch(r"发布: done in \d+\.\d{3} s", line) for line in told)
+    assert "answered in group" in told
+    assert any(re.fullmatch(r"outgoing \d+ sent by direct", line) for line in told)
+    assert lines_with(book, logbook.NONE), "what is about no message says so"
+    assert "清洁家园" not in book.getvalue()
+
+
+async def test_each_message_has_its_own_and_the_person_is_given_the_one_of_the_log(
+    book: io.StringIO, wire: QQ | WeChat, monkeypatch: pytest.MonkeyPatch, log_errors: list[str]
+) -> None:
+    async def breaks(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    await wire.say("管理员", "开通 恋湖社区")
+    monkeypatch.setattr(entry, "_run", breaks)
+    found = [re.search("编号 ([0-9A-F]{8})", (await wire.say("王阿姨", "活动"))[0]) for _ in range(2)]
+    references = [each[1] for each in found if each]
+    assert len(set(references)) == 2
+    for reference in references:
+        assert "message not handled" in lines_with(book, reference)
+    log_errors.clear()
+
+
+def test_outside_of_a_message_there_is_none() -> None:
+    assert logbook.reference() is None
+    with logbook.about("ABCD1234"):
+        assert logbook.reference() == "ABCD1234"
+    with logbook.about(None):
+        assert logbook.reference() is None
+
+
+def test_the_questions_of_a_watchman_do_not_fill_the_log(book: io.StringIO) -> None:
+    logger.info('127.0.0.1:50000 - "GET /health HTTP/1.1" 200')
+    logger.info('127.0.0.1:50000 - "GET /demo HTTP/1.1" 200')
+    logger.warning('127.0.0.1:50000 - "GET /health HTTP/1.1" 503')
+    assert book.getvalue().count("/health") == 1
+    assert "/demo" in book.getvalue()

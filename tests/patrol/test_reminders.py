@@ -51,7 +51,7 @@ async def test_away_until_it_is_of_no_use(lake: Wire) -> None:
     lake.come_back()
     before = len(lake.sent)
     await until(lake, "2026-11-28 12:00")
-    assert lake.sent[before:] == []
+    assert [each.chat for each in lake.sent[before:]] == ["person:10001"], "the 管理员 learns that we were away, nobody else"
     async with db.read() as session:
         states = set(await session.scalars(select(OutgoingMessage.state).where(OutgoingMessage.about == "activity:1")))
     assert states == {State.EXPIRED}

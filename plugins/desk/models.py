@@ -1,0 +1,46 @@
+"""Tables of the desk: which peers have been there, and what has gone wrong and is over."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from plugins.kernel.db import Base
+
+_OPEN = text("ended_at IS NULL")
+
+
+class Trouble(StrEnum):
+    """What the 管理员 is told of."""
+
+    PEER = "peer"
+    QUEUE = "queue"
+    TICK = "tick"
+    DISK = "disk"
+
+
+class PeerSeen(Base):
+    """When an account of the bot (``qq:80001``) was last connected, to any process; noted once a minute."""
+
+    __tablename__ = "peer_seen"
+
+    account: Mapped[str] = mapped_column(String(100), primary_key=True)
+    seen_at: Mapped[datetime]
+
+
+class Incident(Base):
+    """Something that went wrong, until it is over. At most one of a kind about the same thing is open at a time.
+
+    ``subject``: the account or the tick; empty where there is only one. ``told_at``: when the 管理员 was told; ``None`` while nobody can be reached.
+    """
+
+    __tablename__ = "incident"
+    __table_args__ = (Index("uq_incident_open", "kind", "subject", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[Trouble] = mapped_column(String(10))
+    subject: Mapped[str] = mapped_column(String(100), default="")
+    began_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,109 @@
+"""Signs of trouble, as they are at this moment: a peer that is gone, letters that do not leave, a tick that fails, a full disk."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plugins.kernel import clock, config, ticks
+from plugins.outbox import gateway, service
+from plugins.people.models import Chat
+
+from .models import PeerSeen, Trouble
+
+PEER_LOST = timedelta(minutes=5)
+QUEUE_OLD = timedelta(minutes=10)
+A_MOMENT = timedelta(seconds=1)
+NOTED_EVERY = timedelta(minutes=1)
+IN_A_ROW = 2
+LITTLE, ENOUGH = 0.10, 0.12
+"""Parts of the disk: below the one it is told, above the other it is over; in between what was so stays so."""
+_began: list[datetime] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that is wrong: since when, and how much (messages that wait, percent of the disk that are left)."""
+
+    kind: Trouble
+    subject: str
+    since: datetime
+    amount: int = 0
+
+
+def began() -> datetime:
+    """Since when this process looks: nobody is lost before he had time to come."""
+    if not _began:
+        _began.append(clock.now())
+    return _began[0]
+
+
+def forget_all() -> None:
+    """Empty the memory, as after a restart."""
+    _began.clear()
+
+
+async def note_peers(session: AsyncSession) -> None:
+    """Write down who is connected, so that another process and the next start know."""
+    present = clock.now()
+    rows = {row.account: row for row in await session.scalars(select(PeerSeen))}
+    for account in gateway.accounts():
+        if account not in rows:
+            session.add(PeerSeen(account=account, seen_at=present))
+        elif present - rows[account].seen_at >= NOTED_EVERY:
+            rows[account].seen_at = present
+
+
+async def peers_are_noted(session: AsyncSession) -> bool:
+    """Whether ``note_peers`` would have nothing to write."""
+    seen = {row.account: row.seen_at for row in await session.scalars(select(PeerSeen))}
+    return all(each in seen and clock.now() - seen[each] < NOTED_EVERY for each in gateway.accounts())
+
+
+async def lost_peers(session: AsyncSession) -> dict[str, datetime]:
+    """The accounts that some group is bound to and that are not connected to any process, and since when."""
+    bound = {f"{row.platform}:{row.account}" for row in await session.execute(select(Chat.platform, Chat.account).distinct())}
+    seen = {row.account: row.seen_at for row in await session.scalars(select(PeerSeen))}
+    return {each: max(seen.get(each, began()), began()) for each in bound - gateway.accounts()}
+
+
+async def all_of(session: AsyncSession) -> list[Sign]:
+    """Everything that is wrong for long enough to be told."""
+    present = clock.now()
+    found = [
+        Sign(Trouble.PEER, each, since) for each, since in (await lost_peers(session)).items() if present - since > PEER_LOST
+    ]
+    if late := await service.overdue(session, present - QUEUE_OLD):
+        found.append(Sign(Trouble.QUEUE, "", late[0], len(late)))
+    found += [Sign(Trouble.TICK, name, present) for name, times in ticks.failing().items() if times >= IN_A_ROW]
+    if (left := free()) < LITTLE:
+        found.append(Sign(Trouble.DISK, "", present, round(left * 100)))
+    return found
+
+
+async def is_over(session: AsyncSession, kind: Trouble, subject: str, found: Sequence[Sign]) -> bool:
+    """Whether what was told is over. What has only become a little better is not, or it would be told over and over."""
+    if any((each.kind, each.subject) == (kind, subject) for each in found):
+        return False
+    if kind == Trouble.PEER:
+        return not await _is_still_away(session, subject)
+    if kind == Trouble.TICK:
+        return subject not in ticks.failing()
+    return kind != Trouble.DISK or free() >= ENOUGH
+
+
+async def _is_still_away(session: AsyncSession, account: str) -> bool:
+    """Right after a start nobody has been away for long, and yet he has not come back."""
+    if account not in await lost_peers(session):
+        return False
+    seen = await session.get(PeerSeen, account)
+    return seen is None or clock.now() - seen.seen_at > 2 * NOTED_EVERY
+
+
+def free() -> float:
+    """Which part of the disk is left."""
+    usage = shutil.disk_usage(config.DATA if config.DATA.exists() else config.ROOT)
+    return usage.free / usage.total
