@@ -10,8 +10,8 @@ from alembic import op
 
 import plugins.kernel.db
 
-revision: str = '0023'
-down_revision: str | None = '0022'
+revision: str = "0023"
+down_revision: str | None = "0022"
 branch_labels = None
 depends_on = None
 
