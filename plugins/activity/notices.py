@@ -12,7 +12,7 @@ from plugins.inbox.speaker import RoleKind
 from plugins.kernel import clock
 from plugins.kernel.address import Address
 from plugins.outbox.service import Letter, post
-from plugins.people import reach
+from plugins.people import reach, staff
 from plugins.people.models import ChatKind, Community, Member
 
 from . import kinds, publication_texts, texts
@@ -144,7 +144,7 @@ async def leaders_of(session: AsyncSession, activity: Activity) -> Sequence[int]
 async def superiors(session: AsyncSession, activity: Activity | Series) -> Sequence[int]:
     """副团长 and 团长, and the 社工 where there is neither."""
     heads = await reach.holders(session, activity.community_id, (RoleKind.CORPS_DEPUTY, RoleKind.CORPS_HEAD))
-    return heads or await reach.holders(session, activity.community_id, (RoleKind.SOCIAL_WORKER,))
+    return heads or await staff.of(session, activity.community_id)
 
 
 async def tell_promoted(session: AsyncSession, activity: Activity, moved: Iterable[SignUp]) -> list[str]:

@@ -15,7 +15,7 @@ from plugins.inbox import questions
 from plugins.inbox.wording import squeeze
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
-from plugins.people import reach
+from plugins.people import reach, staff
 from plugins.people.models import Member
 
 from . import attendance, checkin_texts, notices, objection_texts, signing, texts
@@ -183,8 +183,8 @@ async def reopen(session: AsyncSession, case: Case, was: dict[str, Any], by: str
 
 
 async def social_workers(session: AsyncSession, activity: Activity) -> Sequence[str]:
-    """Whom to turn to: the names of the 社工."""
-    ids = await reach.holders(session, activity.community_id, ("社工",))
+    """Whom to turn to: the names of the 社工, or of the 管理员."""
+    ids = await staff.of(session, activity.community_id)
     names = await session.execute(select(Member.id, Member.name).where(Member.id.in_(ids)))
     known = {row.id: row.name for row in names}
     return [known[each] for each in ids if each in known]

@@ -5,12 +5,11 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.inbox.speaker import RoleKind
 from plugins.kernel import clock
 from plugins.kernel.db import read, write
 from plugins.kernel.ticks import tick
 from plugins.outbox.service import Letter, post
-from plugins.people import reach
+from plugins.people import reach, staff
 from plugins.people.models import Community
 
 from . import texts
@@ -52,7 +51,7 @@ async def _ask(session: AsyncSession, community_id: int, today: date) -> None:
     mine = GoodDeed.community_id == community_id
     count = await session.scalar(select(func.count()).where(mine, GoodDeed.state == DeedState.OPEN)) or 0
     await session.execute(update(GoodDeed).where(mine, _due(today)).values(asked_on=today))
-    staff = await reach.holders(session, community_id, [RoleKind.SOCIAL_WORKER])
-    for member_id, where in (await reach.of_members(session, staff)).items():
+    there = await staff.of(session, community_id)
+    for member_id, where in (await reach.of_members(session, there)).items():
         key = f"good_deeds:{community_id}:{today}:{member_id}"
         await post(session, Letter(key=key, to=where.private, text=texts.please_check(community.name, count)))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.speaker import RoleKind
-from plugins.people import reach, settings
+from plugins.people import reach, settings, staff
 from plugins.people.models import Place
 from plugins.people.spots import Spot
 from plugins.tickets import kinds, owners, telling
@@ -25,7 +25,7 @@ POINTS = settings.knob("随手报积分", "随手报经社工核实属实、办�
 DANGER_HOURS = 1
 PATIENCE = timedelta(minutes=15)
 _HEADS = (RoleKind.TEAM_LEADER, RoleKind.TEAM_DEPUTY)
-_ON_DUTY = (RoleKind.SOCIAL_WORKER, RoleKind.CORPS_HEAD, RoleKind.CORPS_DEPUTY, RoleKind.GRID_KEEPER)
+_ON_DUTY = (RoleKind.CORPS_HEAD, RoleKind.CORPS_DEPUTY, RoleKind.GRID_KEEPER)
 _NEAR = (RoleKind.BUILDING_HEAD, RoleKind.UNIT_HEAD)
 _BUILDINGS = ("栋", "号楼", "幢", "座", "#", "#楼", "楼")
 
@@ -114,7 +114,7 @@ def _spellings(name: str) -> Sequence[str]:
 
 async def on_duty(session: AsyncSession, ticket: Ticket) -> Sequence[int]:
     """Everybody who has to hear of danger at once: 社工, 团长 and 副团长, all 网格员, the 楼长 and 单元长 of the place."""
-    found = list(await reach.holders(session, ticket.community_id, _ON_DUTY))
+    found = [*await staff.of(session, ticket.community_id), *await reach.holders(session, ticket.community_id, _ON_DUTY)]
     for office in _NEAR:
         found += await owners.keepers(session, ticket.community_id, office, ticket.place_id)
     return list(dict.fromkeys(found))

@@ -8,12 +8,11 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.inbox.speaker import RoleKind
 from plugins.kernel import clock
 from plugins.kernel.db import read, write
 from plugins.kernel.ticks import tick
 from plugins.outbox.service import Letter, post
-from plugins.people import reach
+from plugins.people import reach, staff
 from plugins.people.models import Community
 from plugins.tickets import finding, telling
 from plugins.tickets.audience import Audience
@@ -90,7 +89,7 @@ async def _tell_late(session: AsyncSession, community_id: int, monday: date) -> 
     rows = await month.late_ones(session, community_id)
     if not rows:
         return
-    staff = await reach.holders(session, community_id, [RoleKind.SOCIAL_WORKER])
-    for member_id, where in (await reach.of_members(session, staff)).items():
+    there = await staff.of(session, community_id)
+    for member_id, where in (await reach.of_members(session, there)).items():
         key = f"hazards:late:{community_id}:{monday}:{member_id}"
         await post(session, Letter(key=key, to=where.private, text=month_texts.weekly(rows)))

@@ -8,7 +8,7 @@ from plugins.inbox.meaning import danger, danger_texts
 from plugins.inbox.table import Answer, Turn
 from plugins.kernel import clock
 from plugins.outbox.service import Letter, post
-from plugins.people import members, reach
+from plugins.people import members, reach, staff
 from plugins.people.models import Member
 from plugins.tickets import finding, kinds, owners, telling
 from plugins.tickets.audience import Audience
@@ -21,7 +21,6 @@ from .models import RelayedLine
 from .reading import Parts
 
 ORDER = 1
-CHILD_AND_ADULT = (*owners.STAFF, *owners.CORPS)
 
 
 def in_words(said: str) -> Crisis | None:
@@ -61,7 +60,8 @@ async def _open_one(session: AsyncSession, me: Member) -> Ticket | None:
 
 async def tell_duty(session: AsyncSession, ticket: Ticket, which: Crisis) -> bool:
     """社工, 团长 and 副团长 together, and again with every new word while nobody has taken it. ``False``: there is nobody."""
-    duty = await reach.holders(session, ticket.community_id, CHILD_AND_ADULT)
+    corps = await reach.holders(session, ticket.community_id, owners.CORPS)
+    duty = list(dict.fromkeys((*await staff.of(session, ticket.community_id), *corps)))
     if ticket.handler_id:
         return True
     said = await session.scalar(select(func.count()).where(RelayedLine.ticket_id == ticket.id)) or 0

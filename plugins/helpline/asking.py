@@ -45,7 +45,7 @@ async def _first_answer(session: AsyncSession, ticket: Ticket, sort: sorts.Sort 
     chain = await owners.chain(session, ticket)
     stage = chain.stages[0].name if chain.stages else ""
     office = await owners.office_name(session, ticket)
-    asked = office if stage == ticket.office else f"{office.removesuffix(ticket.office)}{stage}"
+    asked = office if stage in (ticket.office, office) else f"{office.removesuffix(ticket.office)}{stage}"
     waits = (
         f"{await settings.value(session, ticket.community_id, kind.SOON)} 分钟"
         if ticket.urgent

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.speaker import RoleKind
 from plugins.kernel.refusal import Refusal
-from plugins.people import reach, settings, teams
+from plugins.people import reach, settings, staff, teams
 from plugins.tickets import kinds, owners, worktime
 from plugins.tickets.audience import PRIVATELY, Audience, Field, View
 from plugins.tickets.kinds import STAFF, Office, TicketKind
@@ -142,6 +142,6 @@ class HelpKind(TicketKind):
 
 async def _only_to_leaders(session: AsyncSession, ticket: Ticket, member_id: int) -> None:
     """Raises ``Refusal`` when the member holds no office that may hear of such things."""
-    offices = (*_LEADERS, *owners.CORPS, *owners.STAFF)
-    if member_id not in await reach.holders(session, ticket.community_id, offices):
+    heads = await reach.holders(session, ticket.community_id, (*_LEADERS, *owners.CORPS))
+    if member_id not in {*heads, *await staff.of(session, ticket.community_id)}:
         raise Refusal(refusal_texts.only_leaders(kinds.label(ticket)))

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.outbox import fate
 from plugins.outbox.models import OutgoingMessage, State
-from plugins.people import reach
+from plugins.people import staff
 from plugins.people.models import Member
 from plugins.tickets import climbing, finding, owners, standing, telling, undelivered
 from plugins.tickets.audience import Audience
@@ -44,22 +44,18 @@ async def _tell_sender(session: AsyncSession, ticket: Ticket, number: int) -> No
     asks = await standing.reports(session, ticket, line.by_id)
     audience = Audience.REPORTER if asks else Audience.TAKER
     await telling.tell(session, ticket, audience, [line.by_id], f"unreached:line:{number}", relay_texts.not_arrived)
-    key = f"unreached:staff:{ticket.round}:{line.to_id}"
-    await telling.tell(session, ticket, Audience.STAFF, await _staff(session, ticket), key, relay_texts.staff_may_help)
+    key, there = f"unreached:staff:{ticket.round}:{line.to_id}", await staff.of(session, ticket.community_id)
+    await telling.tell(session, ticket, Audience.STAFF, there, key, relay_texts.staff_may_help)
 
 
 async def _pass_on(session: AsyncSession, ticket: Ticket, member_id: int) -> None:
     """When nobody else of those who are asked now is left, the next rung of the ladder is climbed at once."""
     name = await session.scalar(select(Member.name).where(Member.id == member_id)) or ""
     key = f"unreached:{ticket.round}:{member_id}"
-    staff = [each for each in await _staff(session, ticket) if each != member_id]
-    await telling.tell(session, ticket, Audience.STAFF, staff, key, lambda view: news_texts.not_reached(view, name))
+    others = [each for each in await staff.of(session, ticket.community_id) if each != member_id]
+    await telling.tell(session, ticket, Audience.STAFF, others, key, lambda view: news_texts.not_reached(view, name))
     stages = (await owners.chain(session, ticket)).stages
     here = next((place for place, stage in enumerate(stages) if member_id in stage.there), None)
     if here is None or here < ticket.rung or len(stages[here].there) > 1 or here == len(stages) - 1:
         return
     await climbing.climb_now(session, ticket)
-
-
-async def _staff(session: AsyncSession, ticket: Ticket) -> list[int]:
-    return list(await reach.holders(session, ticket.community_id, owners.STAFF))

@@ -13,7 +13,7 @@ from plugins.kernel.db import read, write
 from plugins.kernel.ticks import tick
 from plugins.outbox.service import Letter, post
 
-from . import appointments, deeds, departure_texts, personal, reach
+from . import appointments, deeds, departure_texts, personal, reach, staff
 from .models import Account, Chat, Member, Role
 
 KEPT = timedelta(days=30)
@@ -71,7 +71,7 @@ async def tell_staff(session: AsyncSession, member: Member, key: str, text: str,
     if team_id:
         kinds = [RoleKind.TEAM_LEADER, RoleKind.TEAM_DEPUTY]
         others = set(await reach.holders(session, member.community_id, kinds, team_id)) - {member.id}
-    others = others or set(await reach.holders(session, member.community_id, [RoleKind.SOCIAL_WORKER])) - {member.id}
+    others = others or set(await staff.of(session, member.community_id)) - {member.id}
     for number, found in (await reach.of_members(session, sorted(others))).items():
         await post(session, Letter(f"{key}:{number}", found.private, text))
 

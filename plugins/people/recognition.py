@@ -1,6 +1,6 @@
 """Who speaks: from the account and the chat to the person, his offices here and the community."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from nonebot import get_driver
@@ -13,9 +13,14 @@ from plugins.inbox.speaker import RoleHeld, RoleKind, Speaker, use_recogniser
 from .models import Account, Chat, Community, Member, Role
 
 
+def superusers() -> Collection[str]:
+    """NoneBot's ``SUPERUSERS`` as they are written there."""
+    return get_driver().config.superusers
+
+
 def is_superuser(platform: str, user: str) -> bool:
-    """Whether NoneBot's ``SUPERUSERS`` names this account, plain or as ``qq:10001`` / ``onebot:10001``."""
-    return bool({user, f"{platform}:{user}", f"onebot:{user}"} & set(get_driver().config.superusers))
+    """Whether ``SUPERUSERS`` names this account, plain or as ``qq:10001`` / ``onebot:10001``."""
+    return bool({user, f"{platform}:{user}", f"onebot:{user}"} & set(superusers()))
 
 
 # Every message that is for us asks one of these two: they are put together once, which costs more than to run them.

@@ -34,7 +34,7 @@ async def numbers(session: AsyncSession, speaker: Speaker) -> Mapping[str, int]:
 
 async def _near(session: AsyncSession, speaker: Speaker, community_id: int, member_id: int) -> list[Ticket]:
     """What he has to see to, what he reported, and for staff what is to be checked."""
-    mine = await todo.of_member(session, community_id, member_id, speaker.roles)
+    mine = await todo.of_speaker(session, community_id, speaker)
     own = await todo.reported_by(session, community_id, [member_id])
     staff = speaker.level >= Who.STAFF
     checking = (await register.of_group(session, community_id, "待核实"))[0] if staff else ()

@@ -1,4 +1,7 @@
-"""Who owns a ticket by office, and whom it goes up to: 网格员 or 队长, 副队长, 团长 and 副团长, 社工. Whoever is away is passed over."""
+"""Who owns a ticket by office, and whom it goes up to: 网格员 or 队长, 副队长, 团长 and 副团长, 社工. Whoever is away is passed over.
+
+Where no 社工 is there, the 管理员 stand at the end: no need and no report ends with nobody.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.speaker import RoleKind
 from plugins.kernel import clock
-from plugins.people import absence, office_texts, offices, reach
+from plugins.people import absence, office_texts, offices, reach, staff
 from plugins.people.models import Place, Role, Team
 
 from .models import Ticket
 
 CORPS = (RoleKind.CORPS_HEAD, RoleKind.CORPS_DEPUTY)
-STAFF = (RoleKind.SOCIAL_WORKER,)
+ADMIN = "管理员"
 HIGHEST_TREE = 6  # 社区 → 小区 → 楼栋 → 单元
 
 
@@ -72,7 +75,16 @@ async def _offices(session: AsyncSession, ticket: Ticket) -> list[tuple[str, Seq
         found += [(str(kind), await reach.holders(session, community, (kind,), ticket.team_id)) for kind in kinds]
     if ticket.office != RoleKind.SOCIAL_WORKER:
         found.append((RoleKind.CORPS_HEAD.value, await reach.holders(session, community, CORPS)))
-    return [*found, (RoleKind.SOCIAL_WORKER.value, await reach.holders(session, community, STAFF))]
+    return [*found, *await _at_the_end(session, community)]
+
+
+async def _at_the_end(session: AsyncSession, community_id: int) -> list[tuple[str, Sequence[int]]]:
+    """社工, and the 管理员 while none of them is there."""
+    workers = await reach.holders(session, community_id, (RoleKind.SOCIAL_WORKER,))
+    found = [(RoleKind.SOCIAL_WORKER.value, workers)]
+    if set(workers) <= await absence.away(session, workers, clock.now()):
+        found.append((ADMIN, await staff.admins(session, community_id)))
+    return found
 
 
 async def keepers(session: AsyncSession, community_id: int, kind: RoleKind, place_id: int | None) -> Sequence[int]:
@@ -90,7 +102,15 @@ async def keepers(session: AsyncSession, community_id: int, kind: RoleKind, plac
 
 async def office_name(session: AsyncSession, ticket: Ticket) -> str:
     """The owner as people call it: 环境保护队长, 3栋网格员, 社工."""
+    if ticket.office == RoleKind.SOCIAL_WORKER:
+        return await staff_name(session, ticket.community_id)
     team = await session.get(Team, ticket.team_id) if ticket.team_id else None
     place = await session.get(Place, ticket.post_id) if ticket.post_id else None
     of = team or place
     return office_texts.office(ticket.office, of.name if of else "")
+
+
+async def staff_name(session: AsyncSession, community_id: int) -> str:
+    """Who answers for the community: the 社工, or the 管理员 while none is there and there is a 管理员."""
+    there = [name for name, ids in await _at_the_end(session, community_id) if ids]
+    return there[-1] if there else RoleKind.SOCIAL_WORKER.value

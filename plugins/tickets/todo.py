@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.inbox.speaker import RoleHeld, RoleKind
+from plugins.inbox.speaker import RoleHeld, RoleKind, Speaker
 from plugins.kernel import clock
 from plugins.people import offices
 from plugins.people.models import Place, Role
 
+from . import owners
 from .life import LIVE
 from .models import Ticket
 
@@ -25,6 +26,14 @@ class Todo:
     tickets: Sequence[Ticket]
     count: int
     overdue: int
+
+
+async def of_speaker(session: AsyncSession, community_id: int, speaker: Speaker) -> Todo:
+    """Whatever the speaker, who is a member, has to see to now; a 管理员 also what is the 社工's while none is there."""
+    assert speaker.member_id is not None
+    stands_in = speaker.is_admin and await owners.staff_name(session, community_id) == owners.ADMIN
+    roles = speaker.roles | {RoleHeld(RoleKind.SOCIAL_WORKER)} if stands_in else speaker.roles
+    return await of_member(session, community_id, speaker.member_id, roles)
 
 
 async def of_member(session: AsyncSession, community_id: int, member_id: int, roles: Collection[RoleHeld]) -> Todo:

@@ -1,6 +1,6 @@
 """To whom a ticket is handed: a team, the 网格员 of a place, another office, or a person by @ or by name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.inbox.speaker import RoleKind
 from plugins.inbox.table import Turn
 from plugins.kernel.refusal import Refusal
-from plugins.people import appointments, members, offices, places, reach, teams
+from plugins.people import appointments, members, offices, places, reach, staff, teams
 from plugins.people.models import Place
 
 from . import owners, refusal_texts
@@ -63,14 +63,19 @@ async def _office(
 ) -> Target:
     if (ticket.office, ticket.team_id, ticket.post_id, ticket.handler_id) == (kind, team_id, post_id, None):
         raise Refusal(refusal_texts.has_it_already(ticket.number))
-    held = (
-        await owners.keepers(session, ticket.community_id, kind, post_id)
-        if post_id
-        else await reach.holders(session, ticket.community_id, tuple(offices.OF_TEAM) if team_id else (kind,), team_id)
-    )
-    if not held:
+    if not await _held(session, ticket.community_id, kind, team_id, post_id):
         raise Refusal(refusal_texts.nobody_there(ticket.number))
     return Target({"office": kind, "team_id": team_id, "post_id": post_id, "handler_id": None}, rest.strip())
+
+
+async def _held(
+    session: AsyncSession, community_id: int, kind: RoleKind, team_id: int | None, post_id: int | None
+) -> Sequence[int]:
+    if post_id:
+        return await owners.keepers(session, community_id, kind, post_id)
+    if kind == RoleKind.SOCIAL_WORKER:
+        return await staff.of(session, community_id)
+    return await reach.holders(session, community_id, tuple(offices.OF_TEAM) if team_id else (kind,), team_id)
 
 
 async def _person(turn: Turn, ticket: Ticket, name: str, rest: str) -> Target:

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.outbox import fate
 from plugins.outbox.models import OutgoingMessage, State
-from plugins.people import reach
+from plugins.people import staff
 from plugins.people.models import Member
 
 from . import finding, kinds, news_texts, owners, standing, telling
@@ -33,18 +33,18 @@ async def _ended(session: AsyncSession, row: OutgoingMessage) -> None:
 async def tell(session: AsyncSession, ticket: Ticket, member_id: int) -> None:
     """Tell the 社工 that this member could not be reached, once a round, and the reporter when it is he who waits for the other."""
     name = await session.scalar(select(Member.name).where(Member.id == member_id)) or ""
-    staff = [each for each in await reach.holders(session, ticket.community_id, owners.STAFF) if each != member_id]
+    others = [each for each in await staff.of(session, ticket.community_id) if each != member_id]
     key = f"{NEWS_OF_IT}:{ticket.round}:{member_id}"
     if await standing.reports(session, ticket, member_id):
         await telling.tell(
-            session, ticket, Audience.STAFF, staff, key, lambda view: news_texts.reporter_not_reached(view, ticket.number)
+            session, ticket, Audience.STAFF, others, key, lambda view: news_texts.reporter_not_reached(view, ticket.number)
         )
         return
     await telling.tell(
-        session, ticket, Audience.STAFF, staff, key, lambda view: news_texts.not_delivered(view, name, ticket.number)
+        session, ticket, Audience.STAFF, others, key, lambda view: news_texts.not_delivered(view, name, ticket.number)
     )
     asked = (await owners.chain(session, ticket)).first
     if ticket.reporter_id and ticket.state in LIVE and member_id in asked:
-        to = "社工" if staff else "社区"
+        to = await owners.staff_name(session, ticket.community_id) if others else "社区"
         say = lambda view: news_texts.not_reached(view, to)  # noqa: E731
         await telling.tell(session, ticket, Audience.REPORTER, [ticket.reporter_id], key, say)

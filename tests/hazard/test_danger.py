@@ -1,10 +1,12 @@
 """Danger: numbers first, everybody on duty at once, night or not; one danger is one ticket; no points, no cool-down."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from plugins.kernel.db import read
+from plugins.kernel import clock
+from plugins.kernel.db import read, write
 from plugins.outbox.models import OutgoingMessage
+from plugins.people.models import Account
 from plugins.tickets.models import Ticket
 from tests.conftest import set_clock
 from tests.hazard.conftest import Wire, appoint, until
@@ -104,8 +106,19 @@ async def test_what_is_only_spoken_of_alarms_nobody(manned: Wire, said: str) -> 
     assert not manned.said_to("刘大姐")
 
 
+async def test_before_anybody_is_appointed_the_one_who_opened_the_community_is_called(wire: Wire) -> None:
+    await wire.say("管理员", "开通 恋湖社区")
+    [said] = await wire.say("王阿姨", "随手报 3栋着火了")
+    assert "119" in said.splitlines()[0]
+    assert "已告诉值班的 1 个人" in said
+    await wire.settle()
+    assert "3栋着火了" in wire.said_to("管理员")[-1]
+
+
 async def test_nobody_on_duty_is_told_truthfully(wire: Wire) -> None:
     await wire.say("管理员", "开通 恋湖社区")
+    async with write() as session:
+        await session.execute(update(Account).values(left_at=clock.now()))
     [said] = await wire.say("王阿姨", "随手报 3栋着火了")
     assert "119" in said.splitlines()[0]
     assert "一定打电话" in said

@@ -1,13 +1,15 @@
 """Reports over the wire: number at once, photos before and after, a missing place, two things, the same thing, no name, for another."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from plugins.hazard import listening
 from plugins.hazard.models import HazardDraft
 from plugins.inbox import questions
-from plugins.kernel.db import read
+from plugins.kernel import clock
+from plugins.kernel.db import read, write
 from plugins.people import members
+from plugins.people.models import Account
 from plugins.tickets.models import Ticket, TicketFollower
 from tests.hazard.conftest import Wire, appoint, until
 from tests.wire import forget_everything
@@ -479,8 +481,10 @@ async def test_a_photo_first_is_one_photo(street: Wire) -> None:
     assert len((await tickets())[0].photos) == 1
 
 
-async def test_where_nobody_holds_an_office_that_is_said(wire: Wire) -> None:
+async def test_where_nobody_is_there_at_all_that_is_said(wire: Wire) -> None:
     await wire.say("管理员", "开通 恋湖社区 模板 恋湖")
+    async with write() as session:
+        await session.execute(update(Account).values(left_at=clock.now()))
     [said] = await wire.say("王阿姨", REPORT)
     assert "随1" in said
     assert "没有安排人接" in said

@@ -3,7 +3,7 @@
 import re
 
 from plugins.inbox.table import Answer, Takes, Turn, Where, command
-from plugins.people import members, reach
+from plugins.people import members, staff
 from plugins.tickets import acting, kinds, owners, standing, telling, undoing
 from plugins.tickets.audience import Audience
 from plugins.tickets.life import Verb
@@ -52,7 +52,7 @@ async def _rated(turn: Turn, ticket: Ticket, rating: Rating, step: int) -> str:
     need.rating = rating
     label = kinds.label(ticket)
     if rating is Rating.POOR:
-        staff = await reach.holders(turn.session, turn.community_id, owners.STAFF)
+        there = await staff.of(turn.session, turn.community_id)
         say = lambda view: texts.poor(label)  # noqa: E731
-        await telling.tell(turn.session, ticket, Audience.STAFF, staff, f"poor:{step}", say)
+        await telling.tell(turn.session, ticket, Audience.STAFF, there, f"poor:{step}", say)
     return texts.rated(label, rating)

@@ -26,7 +26,7 @@ async def to_do(turn: Turn) -> str:
     """What is in hand, and what waits for an office of his."""
     if turn.speaker.member_id is None:
         return list_texts.nothing_to_do()
-    found = await todo.of_member(turn.session, turn.community_id, turn.speaker.member_id, turn.speaker.roles)
+    found = await todo.of_speaker(turn.session, turn.community_id, turn.speaker)
     if not found.tickets:
         return list_texts.nothing_to_do()
     await offer(turn, found.tickets)
