@@ -53,7 +53,7 @@ def understood(line: str, answer: str) -> str:
 
 def dropped() -> str:
     """The person chose none of what was offered."""
-    return "好的，那就不办了。"
+    return "好的，什么都没动。"
 
 
 def choose_between(most: int) -> str:

@@ -8,7 +8,9 @@ engine owns the ticket: ``life.TABLE`` says what may happen, ``acting.act`` is t
 from nonebot.plugin import PluginMetadata
 
 from . import commands as commands
+from . import grievances as grievances
 from . import listening as listening
+from . import second_thoughts as second_thoughts
 from . import ticks as ticks
 from . import undelivered as undelivered
 from . import without_person as without_person

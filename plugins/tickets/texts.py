@@ -35,6 +35,11 @@ def by_when(view: View) -> str:
     return f"{moment(view.due)} 前" if view.due else ""
 
 
+def _till(view: View) -> str:
+    """The same where it stands: a day that has passed is said to have passed."""
+    return f"{by_when(view)}（已过期限）" if view.due and view.due < clock.now() else by_when(view)
+
+
 def owner(view: View) -> str:
     """Who has it: the person where he may be named, else his office."""
     return view.handler or view.owner or "社区"
@@ -63,7 +68,7 @@ def state(view: View) -> str:
         State.CLOSED: _closed(view),
     }[State(view.state)]
     waits = view.state in (State.NEW, State.ASSIGNED, State.WORKING, State.RETURNED)
-    return f"{said}，{by_when(view)}" if waits and view.due else said
+    return f"{said}，{_till(view)}" if waits and view.due else said
 
 
 def _closed(view: View) -> str:

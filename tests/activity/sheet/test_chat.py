@@ -153,7 +153,7 @@ async def test_strangers_are_asked_about(listed: Scene) -> None:
 
 async def test_nothing_is_recorded_when_the_answer_is_no(listed: Scene) -> None:
     await listed.wire.send_file("队长老陈", "名单-1.xlsx", filled(await exported(listed), {"王阿姨": "✓"}))
-    assert "不办" in (await listed.wire.say("队长老陈", "0", group=None))[0]
+    assert "没动" in (await listed.wire.say("队长老陈", "0", group=None))[0]
     assert set((await outcomes(listed)).values()) == {None}
 
 
