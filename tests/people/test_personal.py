@@ -82,7 +82,7 @@ async def test_erased_everywhere_and_the_hours_stay_without_a_name(busy: Wire) -
     question = await tell(busy, "删除我的数据")
     assert "小明" in question
     assert "回 1" in question
-    assert "不办了" in await tell(busy, "0")
+    assert "没动" in await tell(busy, "0")
     assert await count(Account) == 4
     await tell(busy, "删除我的数据")
     assert "都删掉了" in await tell(busy, "1")
