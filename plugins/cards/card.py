@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A template (``board``, ``notice``, ``month``, ``poster``, ``sheet``, ``hazards``, ``year``, ``savings``) and what fills it in.
+    """A template (``board``, ``notice``, ``month``, ``poster``, ``sheet``, ``hazards``, ``year``, ``savings``, ``bulletin``) and what fills it in.
 
     ``data`` is JSON-able; its strings are shown as they are, never read as markup. ``bench/cards.py`` has a full example.
 
@@ -21,7 +21,7 @@ class Card:
     value, weeks and code must be there; what else is absent, null or empty is left out.
 
     ``hazards``: title, community, period, foot, and totals (name, value, bad), tiles (name, value, share, late, building), bars
-    (name, value, share, note).
+    (name, value, share, note). ``bulletin``: title, words (its lines), community, day.
     """
 
     template: str
