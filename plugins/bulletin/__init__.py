@@ -5,6 +5,7 @@ from nonebot.plugin import PluginMetadata
 from . import commands as commands
 from . import departing as departing
 from . import fate as fate
+from . import listening as listening
 from . import own_data as own_data
 from . import retention as retention
 from . import ticks as ticks

@@ -41,4 +41,6 @@ def read(text: str) -> Said:
         else:
             break
         text = text[head.end() :]
-    return Said(tuple(dict.fromkeys(kinds)) or USUAL, urgent, text.strip())
+    left = normalise(text)
+    words = "" if left in _URGENT or left in _GROUPS else text.strip()
+    return Said(tuple(dict.fromkeys(kinds)) or USUAL, urgent, words)

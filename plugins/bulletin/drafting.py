@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.inbox import photos
 from plugins.inbox.meaning import danger
 from plugins.inbox.questions import LIFE
 from plugins.inbox.table import Turn
@@ -46,7 +45,7 @@ class Preview:
 
 
 async def make(turn: Turn) -> Preview:
-    """Keep what was said as the speaker's only draft. Raises ``Refusal``: nothing said, a whole story, no such group here."""
+    """Keep what was said until its author says 「1」. Raises ``Refusal``: nothing said, a whole story, no such group here."""
     said = aim.read(turn.raw)
     words = said.words.strip()
     if not any(sign.isalnum() for sign in words):
@@ -54,7 +53,6 @@ async def make(turn: Turn) -> Preview:
     if len(words) > LONGEST:
         raise Refusal(texts.too_long(LONGEST, len(words)))
     await chats_of(turn.session, turn.community_id, said.kinds)
-    await _drop_earlier(turn)
     draft = BulletinDraft(
         community_id=turn.community_id,
         by=deeds.doer(turn.heard),
@@ -67,14 +65,6 @@ async def make(turn: Turn) -> Preview:
     turn.session.add(draft)
     await turn.session.flush()
     return await _preview(turn, draft, danger=danger.present(words) is not None, masked=draft.words != words)
-
-
-async def _drop_earlier(turn: Turn) -> None:
-    mine = BulletinDraft.community_id == turn.community_id, BulletinDraft.by == deeds.doer(turn.heard)
-    earlier = (await turn.session.scalars(select(BulletinDraft).where(*mine))).all()
-    for each in earlier:
-        await turn.session.delete(each)
-    await photos.discard(turn.session, [file for each in earlier for file in each.photos])
 
 
 async def _preview(turn: Turn, draft: BulletinDraft, *, danger: bool, masked: bool) -> Preview:
@@ -114,9 +104,13 @@ async def _twin(session: AsyncSession, draft: BulletinDraft) -> Bulletin | None:
 
 
 async def take(turn: Turn, number: int) -> BulletinDraft:
-    """The speaker's own draft of that number, while it is fresh. Raises ``Refusal`` for any other."""
+    """The speaker's own draft of that number, while it is fresh, once. Raises ``Refusal`` for any other.
+
+    The row stays until it is forgotten, so that no other draft gets its number.
+    """
     draft = await turn.session.get(BulletinDraft, number, with_for_update=True)
     mine = draft is not None and draft.by == deeds.doer(turn.heard) and draft.community_id == turn.community_id
-    if draft is None or not mine or draft.made_at < clock.now() - LIFE:
+    if draft is None or not mine or draft.used_at or draft.made_at < clock.now() - LIFE:
         raise Refusal(texts.nothing_to_confirm())
+    draft.used_at = clock.now()
     return draft

@@ -38,7 +38,6 @@ async def issue(turn: Turn, draft: BulletinDraft) -> tuple[Bulletin, int, int]:
         goes_at=goes_at,
     )
     turn.session.add(bulletin)
-    await turn.session.delete(draft)
     await turn.session.flush()
     among = [each for some in chats.values() for each in some]
     for chat in among:

@@ -31,11 +31,11 @@ class CopyState(StrEnum):
 class BulletinDraft(Base):
     """A notice that was shown to its author and waits for his 「1」; personal numbers in it are masked.
 
-    ``by``: the account that spoke (``qq:10001``). ``kinds``: which groups it is for (names of ``ChatKind``).
+    ``by``: the account that spoke (``qq:10001``). ``kinds``: which groups it is for (names of ``ChatKind``). ``used_at``: it was sent.
     """
 
     __tablename__ = "bulletin_draft"
-    __table_args__ = (Index("ix_bulletin_draft_community_id_by", "community_id", "by"),)
+    __table_args__ = (Index("ix_bulletin_draft_made_at", "made_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"))
@@ -45,6 +45,7 @@ class BulletinDraft(Base):
     kinds: Mapped[list[str]]
     urgent: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class Bulletin(Base):

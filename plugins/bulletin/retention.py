@@ -13,7 +13,7 @@ from .models import Bulletin, BulletinDraft
 
 @forgetting.forgets("没发的公告", after=timedelta(days=1))
 async def forget_drafts(session: AsyncSession, limit: datetime) -> None:
-    """Nobody says 「1」 to them any more."""
+    """Nobody says 「1」 to them any more; those that were sent go, too."""
     rows = (await session.scalars(select(BulletinDraft).where(BulletinDraft.made_at < limit))).all()
     for each in rows:
         await session.delete(each)

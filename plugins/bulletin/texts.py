@@ -9,6 +9,7 @@ from plugins.kernel import clock
 from plugins.people.models import ChatKind
 from plugins.people.texts import UNDO
 
+from .brief import clean
 from .dated import plain
 from .models import Bulletin, BulletinCopy, CopyState
 
@@ -123,8 +124,8 @@ def taken_back(bulletin: Bulletin, states: Sequence[CopyState]) -> str:
 
 
 def brief(words: str) -> str:
-    """Its beginning, in one line."""
-    line = " ".join(words.split())
+    """Its beginning, in one line, without courtesy."""
+    line = clean(words)
     return line if len(line) <= BRIEF else f"{line[:BRIEF]}…"
 
 

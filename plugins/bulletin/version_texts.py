@@ -3,7 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from plugins.activity.texts import moment, numbers, span, title
+from plugins.activity.texts import day, hour, moment, numbers, span, title
+from plugins.kernel import clock
 from plugins.kernel.masking import mask
 
 from .dated import plain
@@ -19,9 +20,9 @@ def bulletin(number: int) -> str:
     return f"公告 {number}"
 
 
-def mass(words: str, community: str, day: date | None) -> str:
+def mass(words: str, community: str, on: date | None) -> str:
     """To be sent to many: complete, plain."""
-    return f"{words}\n{community}{f' {plain(day)}' if day else ''}"
+    return f"{words}\n{community}{f' {plain(on)}' if on else ''}"
 
 
 def activity(what: "Activity", leader: str) -> str:
@@ -31,6 +32,13 @@ def activity(what: "Activity", leader: str) -> str:
     lines += [f"报名截止：{moment(what.signup_closes_at)}"] if what.signup_closes_at else []
     lines += [f"队长：{mask(leader)}"] if leader else []
     return "\n".join([*lines, "想参加请到社区报名，或告诉您认识的志愿者。"])
+
+
+def hours(what: "Activity") -> str:
+    """11月28日周六9:00-11:00, as short as it goes."""
+    start, end = clock.local(what.starts_at), clock.local(what.ends_at)
+    until = "" if start.date() == end.date() else plain(end.date())
+    return f"{day(what.starts_at).replace(' ', '')}{hour(what.starts_at)}-{until}{hour(what.ends_at)}"
 
 
 def all_of(made: "Versions") -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from plugins.activity import texts as activity_texts
 from plugins.activity.list_texts import call
 from plugins.activity.models import Activity
 from plugins.cards.card import Card
@@ -58,7 +57,7 @@ def of_activity(activity: Activity, community: str, leader: str, page: Card) -> 
 
 def sign_of(activity: Activity) -> brief.Line:
     """Date, time and place whole, the title as far as there is room."""
-    head = f"{activity_texts.moment(activity.starts_at)} "
+    head = f"{version_texts.hours(activity)} "
     place, title = mask(activity.place), mask(activity.title)
     ends = (f"{head}{place} {title}，欢迎参加", f"{head}{place} {title}")
     fits = next((each for each in ends if len(each) <= brief.MOST), None)

@@ -50,6 +50,8 @@ LOWEST: list[tuple[Who, set[str]]] = [
     (Who.LEADER, {"跳过", "移到"}),
     (Who.STAFF, {"定期活动", "停办", "暂停", "恢复", "改系列"}),
     (Who.ANYONE, {"求助", "接着求助", "代求助", "回复", "找人", "帮忙", "告诉帮手", "谁看过", "满意"}),
+    (Who.ANYONE, {"公告", "转发版", "待你转发", "已转"}),
+    (Who.STAFF, {"发公告", "转发人"}),
     (Who.STAFF, {"求助详情", "停用求助", "恢复求助"}),
 ]  # fmt: skip
 OF_ITS_LEADER = {

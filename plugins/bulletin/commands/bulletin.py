@@ -8,7 +8,7 @@ from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.people import deeds
 from plugins.people.models import Deed
 
-from .. import drafting, finding, forwarding, issuing, texts
+from .. import drafting, finding, forwarding, issuing, phrases, texts
 from ..models import Bulletin
 
 TOPIC = "公告和转发"
@@ -26,6 +26,7 @@ _ASKS = re.compile(r"[?？]\s*$|[吗么呢没][!.~。！]*$|^(?:收到|看到|�
     examples=("公告",),
     takes=Takes.REFERENCE,
     shape=f"(?:{NUMBER})?",
+    meant=phrases.NOTICES,
 )
 async def show(turn: Turn) -> Answer:
     """The last ones, or one; staff sees how far each got."""

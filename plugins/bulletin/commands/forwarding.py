@@ -16,6 +16,10 @@ _ALL = "全部|所有|都转了"
 _NUMBERS = r"转?\s*\d{1,6}\s*号?(?:[\s,、和]+转?\s*\d{1,6}\s*号?)*"
 
 
+async def _said_to_us(turn: Turn) -> bool:
+    return turn.heard.spoken_to
+
+
 @command(
     "转发人",
     words=("转发员",),
@@ -25,6 +29,7 @@ _NUMBERS = r"转?\s*\d{1,6}\s*号?(?:[\s,、和]+转?\s*\d{1,6}\s*号?)*"
     examples=("转发人 @某人 西区微信群", "转发人"),
     who=Who.STAFF,
     takes=Takes.REFERENCE,
+    accepts=_said_to_us,
     writes=True,
 )
 async def appoint(turn: Turn) -> str:

@@ -28,11 +28,12 @@ def upgrade() -> None:
     sa.Column('kinds', sa.JSON(), nullable=False),
     sa.Column('urgent', sa.Boolean(), nullable=False),
     sa.Column('made_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('used_at', plugins.kernel.db.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_bulletin_draft_community_id_community'), ondelete='RESTRICT'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bulletin_draft'))
     )
     with op.batch_alter_table('bulletin_draft', schema=None) as batch_op:
-        batch_op.create_index('ix_bulletin_draft_community_id_by', ['community_id', 'by'], unique=False)
+        batch_op.create_index('ix_bulletin_draft_made_at', ['made_at'], unique=False)
 
     op.create_table('bulletin',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -112,7 +113,7 @@ def downgrade() -> None:
     op.drop_table('forwarder')
     op.drop_table('bulletin')
     with op.batch_alter_table('bulletin_draft', schema=None) as batch_op:
-        batch_op.drop_index('ix_bulletin_draft_community_id_by')
+        batch_op.drop_index('ix_bulletin_draft_made_at')
 
     op.drop_table('bulletin_draft')
     # ### end Alembic commands ###
