@@ -20,7 +20,15 @@ from tests.wire import GROUP, QQ, Segment, forget_everything
 
 Rows = dict[str, list[dict[str, Any]]]
 LINE = re.compile(r"(?P<who>\S+) (?:@(?P<group>\d+))?(?P<sign>>>?) (?P<words>.*)")
-NOISE = TRACES | {"deed", "outgoing_message", "counter", "registration_draft", "bulletin_draft", "watched_message", "chain_seen"}
+NOISE = TRACES | {
+    "deed",
+    "outgoing_message",
+    "counter",
+    "registration_draft",
+    "bulletin_draft",
+    "watched_message",
+    "chain_seen",
+}
 BOOKKEEPING = {"revision", "round", "changed_at", "heard_at", "number"}
 MET = {"member", "account", "place"}  # whom and what we have heard of once we know, whatever came of it
 ENDED = {"left", "cancelled", "withdrawn", "撤回"}
