@@ -137,7 +137,7 @@ async def test_letters_that_do_not_leave(both: tuple[QQ, WeChat], monkeypatch: p
         for number in range(3):
             to = Address("line", "somebody", "group", "1")
             await post(session, Letter(key=f"stuck:{number}", to=to, text="电话 13800138000"))
-    for wall in ("12:09", "12:11", "12:20"):
+    for wall in ("12:09", "12:11:30", "12:20"):
         await at(wall, settle=qq)
     [said] = told(qq, "没发出去")
     assert "3 条" in said
