@@ -19,8 +19,8 @@ from .models import Activity, ActivityState, CodeTries, Outcome, SignUp, SignUpS
 from .sections import seats, turning_up, walking_in
 from .sections.models import Section
 
-EARLY = settings.knob("签到提前分钟", "活动开始前多少分钟可以开始签到", default=60, low=0, high=720)
-LATE = settings.knob("签到延后分钟", "活动结束后多少分钟内还能签到", default=30, low=0, high=720)
+EARLY = settings.knob("签到提前分钟", "活动开始前多少分钟可以开始签到", default=60, low=0, high=720, topic="活动")
+LATE = settings.knob("签到延后分钟", "活动结束后多少分钟内还能签到", default=30, low=0, high=720, topic="活动")
 MOST_TRIES = 5
 PAUSE = timedelta(minutes=10)
 LETTERS = "ACEFHJKMPRTWXY"  # no letter or digit that looks like another one of them, or like one left out

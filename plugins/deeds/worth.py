@@ -8,16 +8,16 @@ from plugins.points.rule import Credit
 from .models import DeedKind, GoodDeed
 
 MOST = {
-    DeedKind.HELP: settings.knob("随手助每天最多", "一个人一天最多记几次随手助", default=3, low=1, high=20),
-    DeedKind.LEAFLETS: settings.knob("随手派每天最多", "一个人一天最多记几次随手派", default=3, low=1, high=20),
+    DeedKind.HELP: settings.knob("随手助每天最多", "一个人一天最多记几次随手助", default=3, low=1, high=20, topic="随手助"),
+    DeedKind.LEAFLETS: settings.knob("随手派每天最多", "一个人一天最多记几次随手派", default=3, low=1, high=20, topic="随手助"),
 }
 POINTS = {
-    DeedKind.HELP: settings.knob("随手助积分", "一次随手助记几分", default=1, low=0, high=50),
-    DeedKind.LEAFLETS: settings.knob("随手派积分", "一次随手派记几分", default=1, low=0, high=50),
+    DeedKind.HELP: settings.knob("随手助积分", "一次随手助记几分", default=1, low=0, high=50, topic="随手助"),
+    DeedKind.LEAFLETS: settings.knob("随手派积分", "一次随手派记几分", default=1, low=0, high=50, topic="随手助"),
 }
 MINUTES = {
-    DeedKind.HELP: settings.knob("随手助分钟", "一次随手助记多少分钟的时长", default=30, low=0, high=480),
-    DeedKind.LEAFLETS: settings.knob("随手派分钟", "一次随手派记多少分钟的时长", default=30, low=0, high=480),
+    DeedKind.HELP: settings.knob("随手助分钟", "一次随手助记多少分钟的时长", default=30, low=0, high=480, topic="随手助"),
+    DeedKind.LEAFLETS: settings.knob("随手派分钟", "一次随手派记多少分钟的时长", default=30, low=0, high=480, topic="随手助"),
 }
 
 

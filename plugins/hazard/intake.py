@@ -19,7 +19,9 @@ from . import drafts, duplicates, filing, kind, report, rules, texts
 from .models import Asked
 from .report import Report
 
-GAS = settings.knob("燃气抢修电话", "有燃气味时告诉大家打这个电话；0 是还没填", default=0, low=0, high=99_999_999_999)
+GAS = settings.knob(
+    "燃气抢修电话", "有燃气味时告诉大家打这个电话；0 是还没填", default=0, low=0, high=99_999_999_999, topic="随手报"
+)
 
 
 async def gas_phone(turn: Turn) -> str:

@@ -21,7 +21,9 @@ from plugins.tickets.worktime import Allowance, Clock
 from . import book, texts
 
 KEY, PREFIX = "hazard", "随"
-POINTS = settings.knob("随手报积分", "随手报经社工核实属实、办好，给报的人几分（0 就是不给）", default=1, low=0, high=20)
+POINTS = settings.knob(
+    "随手报积分", "随手报经社工核实属实、办好，给报的人几分（0 就是不给）", default=1, low=0, high=20, topic="随手报"
+)
 DANGER_HOURS = 1
 PATIENCE = timedelta(minutes=15)
 _HEADS = (RoleKind.TEAM_LEADER, RoleKind.TEAM_DEPUTY)

@@ -14,7 +14,9 @@ from plugins.tickets.models import Ticket, TicketStep
 from . import kind
 from .models import Hazard
 
-WORDS = settings.knob("随手报保存", "随手报结案几天后删掉原话（类别、地点、日期留着）", default=3 * 365, low=90, high=3650)
+WORDS = settings.knob(
+    "随手报保存", "随手报结案几天后删掉原话（类别、地点、日期留着）", default=3 * 365, low=90, high=3650, topic="随手报"
+)
 _NIGHT = timedelta(days=1)  # each community says itself for how long; this only says that it is looked at every night
 
 

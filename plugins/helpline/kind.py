@@ -20,8 +20,8 @@ from . import news_texts, refusal_texts, relay, revealing, sorts, unreached, wor
 from .models import Need
 
 KEY = "help"
-SOON = settings.knob("急求助等候", "急的求助，几分钟没人接就转给下一位（夜里也算）", default=30, low=5, high=240)
-LATER = settings.knob("求助等候", "不急的求助，白天几小时没人接就转给下一位", default=4, low=1, high=48)
+SOON = settings.knob("急求助等候", "急的求助，几分钟没人接就转给下一位（夜里也算）", default=30, low=5, high=240, topic="求助")
+LATER = settings.knob("求助等候", "不急的求助，白天几小时没人接就转给下一位", default=4, low=1, high=48, topic="求助")
 IN_HAND = Allowance(72, Clock.ALWAYS)
 AT_ONCE = Allowance(1 / 6, Clock.ALWAYS)
 _LEADERS = (RoleKind.TEAM_LEADER, RoleKind.TEAM_DEPUTY)

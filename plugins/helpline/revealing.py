@@ -16,7 +16,9 @@ from plugins.tickets.models import Ticket
 from . import detail_texts, relay
 from .models import Need, PrivateLook
 
-KEPT = settings.knob("求助保留天数", "求助结束后，姓名、电话、住址和聊天保留几天再删除", default=90, low=7, high=365)
+KEPT = settings.knob(
+    "求助保留天数", "求助结束后，姓名、电话、住址和聊天保留几天再删除", default=90, low=7, high=365, topic="求助"
+)
 OF_USE = timedelta(days=2)
 
 

@@ -20,7 +20,7 @@ from plugins.tickets.models import Ticket
 from . import hand_texts
 from .models import HelpingHand, Need
 
-USUAL = settings.knob("求助时长", "办结时没说多久的求助，给帮忙的人记多少分钟", default=60, low=0, high=600)
+USUAL = settings.knob("求助时长", "办结时没说多久的求助，给帮忙的人记多少分钟", default=60, low=0, high=600, topic="求助")
 LONGEST = 12 * 60
 _HOURS = re.compile(
     r"(?<![\d.])(?P<hours>\d{1,2}(?:\.\d)?|半|[一二两三四五六七八九十])\s*个?(?P<half>半)?\s*(?:小时|钟头)(?P<more>半)?"

@@ -13,7 +13,7 @@ from plugins.people.preset import Preset
 
 from .rides import KIND
 
-MINIMUM = settings.knob("巡湖最少人数", "每次巡湖最少要多少人，不够就提醒队长", default=20, low=1, high=500)
+MINIMUM = settings.knob("巡湖最少人数", "每次巡湖最少要多少人，不够就提醒队长", default=20, low=1, high=500, topic="巡湖")
 
 
 @settings.follows(MINIMUM)

@@ -14,17 +14,22 @@ from . import deeds, setting_texts, texts
 from .models import Deed, Setting
 
 SET = "set"
+REST = "其他"
 
 
 @dataclass(frozen=True, slots=True)
 class Knob:
-    """A whole number that a community may change: what it means, its default, the lowest and highest that make sense."""
+    """A whole number that a community may change: what it means, its default, the lowest and highest that make sense.
+
+    ``topic``: under which word it is listed (「设置 积分」).
+    """
 
     key: str
     meaning: str
     default: int
     low: int
     high: int
+    topic: str = REST
 
 
 KNOBS: dict[str, Knob] = {}
@@ -33,11 +38,11 @@ Follow = Callable[[AsyncSession, int, int], Awaitable[None]]
 _followers: dict[str, Follow] = {}
 
 
-def knob(key: str, meaning: str, *, default: int, low: int, high: int) -> Knob:
+def knob(key: str, meaning: str, *, default: int, low: int, high: int, topic: str = REST) -> Knob:
     """Declare a setting. A second one of the same key is a mistake."""
     if key in KNOBS:
         raise ValueError(f"the setting {key} is declared twice")
-    KNOBS[key] = Knob(key, meaning, default, low, high)
+    KNOBS[key] = Knob(key, meaning, default, low, high, topic)
     return KNOBS[key]
 
 
@@ -76,6 +81,11 @@ async def change(session: AsyncSession, community_id: int, setting: Knob, new: i
 def called(word: str) -> Knob | None:
     """The setting that people call ``word``."""
     return next((each for key, each in KNOBS.items() if squeeze(key) == squeeze(word)), None)
+
+
+def topic_called(word: str) -> str | None:
+    """The topic that people call ``word``."""
+    return next((each.topic for each in KNOBS.values() if squeeze(each.topic) == squeeze(word)), None)
 
 
 async def present(session: AsyncSession, community_id: int) -> dict[str, int]:

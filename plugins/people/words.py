@@ -12,7 +12,7 @@ from . import settings
 from .models import Community, Deed, Setting
 
 KEPT_DAYS = settings.knob(
-    "原话保留天数", "「记录」里大家的原话留多少天，到了就抹掉，只留谁做了什么", default=180, low=1, high=3650
+    "原话保留天数", "「记录」里大家的原话留多少天，到了就抹掉，只留谁做了什么", default=180, low=1, high=3650, topic="资料"
 )
 _worded = Deed.words.is_not(None)
 

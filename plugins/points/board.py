@@ -14,7 +14,7 @@ from .models import Book, LedgerEntry
 from .period import Period
 from .statement import total
 
-TOP = settings.knob("榜单人数", "排行榜列出前多少名", default=10, low=3, high=30)
+TOP = settings.knob("榜单人数", "排行榜列出前多少名", default=10, low=3, high=30, topic="积分")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from .models import Book, LedgerEntry
 HOUR = 60
 AWARD = "award"
 
-PER_HOUR = settings.knob("每小时积分", "服务 1 小时记几分", default=1, low=0, high=100)
-PER_DEED = settings.knob("每次活动最多积分", "一次活动最多记几分，0 是不封顶", default=0, low=0, high=1000)
-PER_DAY = settings.knob("每天最多积分", "一天里参加活动最多记几分，0 是不封顶", default=0, low=0, high=1000)
+PER_HOUR = settings.knob("每小时积分", "服务 1 小时记几分", default=1, low=0, high=100, topic="积分")
+PER_DEED = settings.knob("每次活动最多积分", "一次活动最多记几分，0 是不封顶", default=0, low=0, high=1000, topic="积分")
+PER_DAY = settings.knob("每天最多积分", "一天里参加活动最多记几分，0 是不封顶", default=0, low=0, high=1000, topic="积分")
 
 
 @dataclass(frozen=True, slots=True)

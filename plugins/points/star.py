@@ -16,7 +16,7 @@ from .statement import total
 LEVELS = "一二三四五"
 NATIONAL = (100, 300, 600, 1000, 1500)
 KNOBS = tuple(
-    settings.knob(f"{level}星时长", f"服务满多少小时是{level}星志愿者", default=hours, low=1, high=100_000)
+    settings.knob(f"{level}星时长", f"服务满多少小时是{level}星志愿者", default=hours, low=1, high=100_000, topic="星级")
     for level, hours in zip(LEVELS, NATIONAL, strict=True)
 )
 

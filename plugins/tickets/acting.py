@@ -16,7 +16,7 @@ from .life import LIVE, TABLE, UNDONE, Level, Standing, State, Verb, Verdict
 from .models import Ticket, TicketStep
 
 LONGEST = 500
-REOPENABLE = settings.knob("工单重开天数", "工单结案后几天内还能重开、补确认", default=30, low=1, high=365)
+REOPENABLE = settings.knob("工单重开天数", "工单结案后几天内还能重开、补确认", default=30, low=1, high=365, topic="工单")
 _SNAPSHOT = (
     "state", "level", "office", "team_id", "post_id", "handler_id", "duplicate_of_id", "due_at", "timed_at", "rung", "wake_at",
     "nudged_at", "finished_at", "closed_at", "verdict", "confirmed_by_id", "verified_by_id", "reopened",

@@ -18,8 +18,8 @@ from . import kinds, owners, worktime
 from .life import LIVE, State, Verb
 from .models import Ticket
 
-STEP = settings.knob("工单升级间隔", "工单超时后，隔几个工作时往上报一级", default=4, low=1, high=80)
-ANSWER = settings.knob("工单确认天数", "办结后等报的人确认几天，没回就按未确认结案", default=7, low=2, high=60)
+STEP = settings.knob("工单升级间隔", "工单超时后，隔几个工作时往上报一级", default=4, low=1, high=80, topic="工单")
+ANSWER = settings.knob("工单确认天数", "办结后等报的人确认几天，没回就按未确认结案", default=7, low=2, high=60, topic="工单")
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(days=1)
 
 

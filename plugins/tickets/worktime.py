@@ -15,8 +15,8 @@ from plugins.kernel import clock
 from plugins.outbox.quiet import EVENING, MORNING
 from plugins.people import settings
 
-OPENS = settings.knob("上班钟点", "工单期限：社区几点上班", default=9, low=0, high=22)
-CLOSES = settings.knob("下班钟点", "工单期限：社区几点下班", default=17, low=1, high=23)
+OPENS = settings.knob("上班钟点", "工单期限：社区几点上班", default=9, low=0, high=22, topic="工单")
+CLOSES = settings.knob("下班钟点", "工单期限：社区几点下班", default=17, low=1, high=23, topic="工单")
 _SATURDAY = 5
 _MOST_DAYS = 1000
 

@@ -1,14 +1,17 @@
 """「设置」, as it is said."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
-from plugins.kernel.db import read
-from plugins.people import settings
+from plugins.kernel.db import read, write
+from plugins.people import setting_texts, settings
 from plugins.people.models import Deed, Setting
 from plugins.people.settings import Knob
+from tests.wire import QQ
 
-from .conftest import Wire, count
+from .conftest import Wire, at, count
 
 KNOB = Knob("试种人数", "最少要几个人", default=20, low=1, high=200)
 
@@ -25,13 +28,55 @@ async def now() -> int:
         return await settings.value(session, 1, KNOB)
 
 
-async def test_all_settings_with_their_meaning(opened: Wire, knob: Knob) -> None:
-    said = "\n".join(await opened.say("社工小周", "设置"))  # there are too many for one message
-    assert f"{knob.key}：20（最少要几个人）" in said
-    for key, each in settings.KNOBS.items():
-        assert f"{key}：" in said
-        assert each.meaning in said
+async def test_the_first_screen_names_every_topic_and_what_was_changed(opened: Wire, knob: Knob) -> None:
+    (said,) = await opened.say("社工小周", "设置")
+    for topic in {each.topic for each in settings.KNOBS.values()}:
+        assert re.search(rf"^{topic}（\d+ 条）$", said, re.MULTILINE)
+    assert "看一类发「设置 " in said
+    await opened.say("社工小周", "设置 试种人数 30")
+    assert re.search(r"^其他（\d+ 条，改过：试种人数 30）$", (await opened.say("社工小周", "设置"))[0], re.MULTILINE)
+
+
+async def test_the_first_screen_fits_one_message_even_when_everything_was_changed(opened: Wire) -> None:
+    async with write() as session:
+        for each in settings.KNOBS.values():
+            await settings.change(session, 1, each, each.high if each.default != each.high else each.low)
+    assert len(await opened.say("社工小周", "设置")) == 1
+
+
+async def test_a_topic_shows_each_of_its_settings_with_meaning_range_and_value(opened: Wire, knob: Knob) -> None:
+    for topic in {each.topic for each in settings.KNOBS.values()}:
+        (said,) = await opened.say("社工小周", f"设置 {topic}")
+        for key, each in settings.KNOBS.items():
+            line = f"{key}：{each.default}（{each.low} 到 {each.high}，{each.meaning}）"
+            assert (line in said.splitlines()) is (each.topic == topic)
+        assert re.search(r"要改就发「设置 \S+ \d+」", said)
+    (said,) = await opened.say("社工小周", "设置星级")
     assert said.index("一星时长") < said.index("二星时长") < said.index("三星时长")
+
+
+async def test_every_setting_holds_its_bounds_is_changed_with_one_line_and_taken_back(qq: QQ) -> None:
+    await qq.say("管理员", "开通 恋湖社区")
+    await qq.say("管理员", at("社工小周", "任命", "社工"))
+    for each in settings.KNOBS.values():
+        await to_its_bounds_and_back(qq, each)
+
+
+async def to_its_bounds_and_back(qq: QQ, each: Knob) -> None:
+    key, say = each.key, qq.say
+    for beyond in (each.low - 1, each.high + 1):
+        assert await say("社工小周", f"设置 {key} {beyond}") == [setting_texts.out_of_range(each)]
+    new = each.low if each.default != each.low else each.high
+    (said,) = await say("社工小周", f"设置 {key} {new}")
+    assert all(fact in said for fact in (key, str(each.default), str(new), "撤销"))
+    assert f"{key}：{new}，原来是 {each.default}" in (await say("社工小周", f"设置 {key}"))[0]
+    async with read() as session:
+        deed = (await session.scalars(select(Deed).where(Deed.subject == f"setting:{key}"))).one()
+        assert deed.detail == {"was": each.default, "now": new}
+    assert str(each.default) in (await say("社工小周", "撤销"))[0]
+    async with read() as session:
+        assert await settings.value(session, 1, each) == each.default
+    assert await count(Setting) == 0
 
 
 async def test_one_setting(opened: Wire, knob: Knob) -> None:

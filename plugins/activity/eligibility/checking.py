@@ -20,7 +20,7 @@ from . import texts
 from .models import Conditions
 
 MOST_PROXIED = settings.knob(
-    "代报人数上限", "一个人在一场活动里最多帮几个人报名，0 是不限（队长不受限）", default=0, low=0, high=99
+    "代报人数上限", "一个人在一场活动里最多帮几个人报名，0 是不限（队长不受限）", default=0, low=0, high=99, topic="活动"
 )
 
 

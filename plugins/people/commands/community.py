@@ -119,6 +119,8 @@ async def dismiss(turn: Turn) -> str:
 
 async def _is_setting(turn: Turn) -> bool:
     """「设置 明天的闹钟」 in a group is chatter; 社工 who mistype a setting are told."""
+    if settings.topic_called(turn.rest):
+        return True
     return turn.speaker.level >= Who.STAFF or any(squeeze(key) in squeeze(turn.rest) for key in settings.KNOBS)
 
 
@@ -126,8 +128,8 @@ async def _is_setting(turn: Turn) -> bool:
     "设置",
     topic="开通社区",
     summary="看和改本社区的规则",
-    usage="设置 [名称 数字]",
-    examples=("设置", "设置 巡湖最少人数 20"),
+    usage="设置 [哪一类] 或 设置 名称 数字",
+    examples=("设置", "设置 积分", "设置 巡湖最少人数 20"),
     who=Who.STAFF,
     takes=Takes.REFERENCE,
     accepts=_is_setting,
@@ -135,9 +137,15 @@ async def _is_setting(turn: Turn) -> bool:
     writes=True,
 )
 async def tune(turn: Turn) -> str:
-    """List the settings, show one, or change one."""
-    if not turn.rest:
-        return setting_texts.settings_list(await settings.present(turn.session, turn.community_id), settings.KNOBS)
+    """List the topics, the settings of one, show one, or change one."""
+    topic = settings.topic_called(turn.rest) if turn.rest else None
+    if topic or not turn.rest:
+        values = await settings.present(turn.session, turn.community_id)
+        return (
+            setting_texts.settings_of(topic, values, settings.KNOBS)
+            if topic
+            else setting_texts.settings_list(values, settings.KNOBS)
+        )
     if knob := settings.called(turn.rest):
         return setting_texts.setting(knob, await settings.value(turn.session, turn.community_id, knob))
     words = _CHANGE.fullmatch(turn.rest)
