@@ -1,4 +1,4 @@
-"""值班台：让机器人一直跑着的人看的东西。"""
+"""值班台：让机器人一直跑着的人和办公室看的东西。"""
 
 from nonebot.plugin import PluginMetadata
 
@@ -8,6 +8,6 @@ from . import ticks as ticks
 
 __plugin_meta__ = PluginMetadata(
     name="值班台",
-    description="发件箱、备份、状态、出了事告诉管理员",
-    usage="发件箱；重发 8；备份；状态",
+    description="发件箱、备份、状态、出了事告诉管理员、台账",
+    usage="发件箱；重发 8；备份；状态；导出 台账 11月",
 )

@@ -4,39 +4,29 @@ Closed is not fixed: only what the reporter or staff has confirmed counts as 办
 the moment the handler said it was done, as a median, so that one old case does not hide twenty quick ones.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from statistics import median
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
-from plugins.tickets.life import FIXED, LIVE, OPEN, State, Verdict
-from plugins.tickets.models import Ticket
+from plugins.points.period import Months
+from plugins.tickets.life import FIXED, LIVE, OPEN, State, Verb, Verdict
+from plugins.tickets.models import Ticket, TicketStep
 
 from . import kind
 from .models import Hazard
 
-_MONTH = re.compile(r"(?:(?P<year>20\d\d) ?年)?(?P<month>\d{1,2}) ?月")
 HOT = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """From the first day up to, and without, the last."""
-
-    called: str
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """One report as the figures need it; no word of anybody."""
+    """One report as the figures need it; no word of anybody. ``in_time``: done within the deadline that it had then."""
 
     label: str
     category: str
@@ -47,11 +37,17 @@ class Row:
     opened_at: datetime
     finished_at: datetime | None
     due_at: datetime | None
+    in_time: bool = False
 
     @property
     def fixed(self) -> bool:
         """Whether somebody other than the handler has said that it is done."""
         return self.state == State.CLOSED and self.verdict in FIXED
+
+    @property
+    def taken(self) -> float | None:
+        """Hours from the report to when it was done; ``None`` where nobody has confirmed that it is."""
+        return (self.finished_at - self.opened_at) / timedelta(hours=1) if self.fixed and self.finished_at else None
 
     @property
     def open(self) -> bool:
@@ -68,7 +64,7 @@ class Row:
 class Figures:
     """All that is told of a stretch."""
 
-    stretch: Stretch
+    period: Months
     rows: Sequence[Row]
 
     def count(self, *states: State) -> int:
@@ -105,9 +101,14 @@ class Figures:
         """The median hours of those that were done, per category."""
         taken: dict[str, list[float]] = defaultdict(list)
         for row in self.rows:
-            if row.fixed and row.finished_at:
-                taken[row.category].append((row.finished_at - row.opened_at) / timedelta(hours=1))
+            if row.taken is not None:
+                taken[row.category].append(row.taken)
         return {category: median(hours) for category, hours in taken.items()}
+
+    @property
+    def median_hours(self) -> float | None:
+        """The same over all categories; ``None`` where nothing was done."""
+        return median(taken) if (taken := [row.taken for row in self.rows if row.taken is not None]) else None
 
     @property
     def places(self) -> Sequence[tuple[str, int]]:
@@ -115,40 +116,24 @@ class Figures:
         return Counter(row.estate + row.core for row in self.rows if row.core).most_common()
 
 
-def stretch(word: str, today: date) -> Stretch | None:
-    """What 本月, 上月, 今年, 11月 or 2025年11月 mean; ``None`` for anything else. A month still to come was last year's."""
-    if word in ("", "本月", "这个月"):
-        return _month(today.year, today.month)
-    if word in ("上月", "上个月"):
-        before = today.replace(day=1) - timedelta(days=1)
-        return _month(before.year, before.month)
-    if word in ("今年", "本年"):
-        return Stretch(f"{today.year}年", date(today.year, 1, 1), date(today.year + 1, 1, 1))
-    said = _MONTH.fullmatch(word)
-    if said is None or not 1 <= int(said["month"]) <= 12:
-        return None
-    year = int(said["year"] or today.year)
-    return _month(year - (not said["year"] and int(said["month"]) > today.month), int(said["month"]))
-
-
-def _month(year: int, month: int) -> Stretch:
-    first = date(year, month, 1)
-    return Stretch(f"{year}年{month}月", first, (first + timedelta(days=31)).replace(day=1))
-
-
-def bounds(of: Stretch) -> tuple[datetime, datetime]:
-    """Its first moment, and the first one after it."""
-    first, last = (clock.at_local(datetime.combine(day, time())) for day in (of.first, of.last))
-    return first, last
-
-
-async def figures(session: AsyncSession, community_id: int, of: Stretch) -> Figures:
+async def figures(session: AsyncSession, community_id: int, of: Months) -> Figures:
     """Those that were opened within it, without what was taken back."""
-    first, last = bounds(of)
     query = select(Ticket, Hazard).join(Hazard, Hazard.ticket_id == Ticket.id)
     query = query.where(Ticket.community_id == community_id, Ticket.kind == kind.KEY, Ticket.state != State.WITHDRAWN)
-    query = query.where(Ticket.opened_at >= first, Ticket.opened_at < last)
-    return Figures(of, [row_of(ticket, hazard) for ticket, hazard in await session.execute(query.order_by(Ticket.id))])
+    query = query.where(Ticket.opened_at >= of.start, Ticket.opened_at < of.end)
+    found = (await session.execute(query.order_by(Ticket.id))).all()
+    punctual = await _in_time(session, community_id, of)
+    return Figures(of, [replace(row_of(ticket, hazard), in_time=ticket.id in punctual) for ticket, hazard in found])
+
+
+async def _in_time(session: AsyncSession, community_id: int, of: Months) -> set[int]:
+    """Those whose work was last called done before the deadline that the ticket had at that moment."""
+    query = select(TicketStep.ticket_id, TicketStep.done_at, TicketStep.prior).join(Ticket, Ticket.id == TicketStep.ticket_id)
+    query = query.where(Ticket.community_id == community_id, Ticket.kind == kind.KEY, TicketStep.undone_at.is_(None))
+    query = query.where(Ticket.opened_at >= of.start, Ticket.opened_at < of.end, TicketStep.verb == Verb.FINISH)
+    last = {row.ticket_id: row for row in await session.execute(query.order_by(TicketStep.id))}
+    due = {number: row.prior.get("due_at") for number, row in last.items()}
+    return {number for number, row in last.items() if due[number] and row.done_at <= clock.from_text(due[number])}
 
 
 async def late_ones(session: AsyncSession, community_id: int) -> Sequence[Row]:

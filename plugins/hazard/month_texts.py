@@ -39,7 +39,7 @@ def summary(of: Figures) -> str:
         "重复": of.count(State.DUPLICATE),
     }
     told = "，".join(f"{what} {count}" for what, count in ended.items() if count)
-    return f"随手报 {of.stretch.called}：共 {len(of.rows)} 件{f'，{told}' if told else ''}。"
+    return f"随手报 {of.period.label}：共 {len(of.rows)} 件{f'，{told}' if told else ''}。"
 
 
 def in_group(of: Figures) -> str:
@@ -51,7 +51,7 @@ def in_group(of: Figures) -> str:
 
 def none_at_all(of: Figures) -> str:
     """Nothing was reported."""
-    return f"随手报 {of.stretch.called}：还没有人报过。"
+    return f"随手报 {of.period.label}：还没有人报过。"
 
 
 def hours(taken: float) -> str:
@@ -84,7 +84,7 @@ def picture(of: Figures, community: str) -> dict[str, Any]:
     late = {row.estate + row.core for row in of.late}
     return {
         "title": "随手报",
-        "period": of.stretch.called,
+        "period": of.period.label,
         "community": community,
         "totals": [
             {"name": "报上来", "value": str(len(of.rows))},

@@ -17,13 +17,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
+from plugins.points.period import Months
 from plugins.tickets import disclosure, texts
 from plugins.tickets.audience import Audience, View
 from plugins.tickets.life import OPEN, State
 from plugins.tickets.models import Ticket
 
 from . import kind, rules
-from .month import Stretch, bounds
 
 FIELDS: tuple[str, ...] = (
     "service_request_id",
@@ -68,11 +68,10 @@ _WIDE = {"description": 40, "status_notes": 30, "service_notice": 24, "address":
 _USUAL_WIDTH = 16
 
 
-async def rows(session: AsyncSession, community_id: int, of: Stretch) -> Sequence[dict[str, str]]:
+async def rows(session: AsyncSession, community_id: int, of: Months) -> Sequence[dict[str, str]]:
     """The reports of a stretch, oldest first; what was withdrawn is left out."""
-    first, last = bounds(of)
     query = select(Ticket).where(Ticket.community_id == community_id, Ticket.kind == kind.KEY, Ticket.state != State.WITHDRAWN)
-    query = query.where(Ticket.opened_at >= first, Ticket.opened_at < last)
+    query = query.where(Ticket.opened_at >= of.start, Ticket.opened_at < of.end)
     tickets = (await session.scalars(query.order_by(Ticket.id))).all()
     return [_row(each, await disclosure.view(session, each, Audience.EXPORT)) for each in tickets]
 

@@ -35,16 +35,17 @@ class Takes(Enum):
 class Answer:
     """What the person hears. ``about`` is remembered so that the answer can be quoted (``activity:55``).
 
-    ``file`` (name and bytes) or ``printout`` (a page still to be printed) goes before the text; where none can go,
-    ``without_file`` is said instead. ``in_group``: all of it goes to the person in private, and where he asked in a group
-    this line is said there. ``photos``: stored ones that go along. ``done``: whether what was asked for has been done; a refusal or a question says no.
+    ``file`` (name and bytes, or what makes them when no transaction waits any more) or ``printout`` (a page still to be printed)
+    goes before the text; where none can go, ``without_file`` is said instead. ``in_group``: all of it goes to the person in
+    private, and where he asked in a group this line is said there. ``photos``: stored ones that go along. ``done``: whether what
+    was asked for has been done; a refusal or a question says no.
     """
 
     text: str
     card: Drawable | None = None
     about: str | None = None
     done: bool = True
-    file: tuple[str, bytes] | None = None
+    file: tuple[str, bytes | Callable[[], bytes]] | None = None
     printout: Printout | None = None
     without_file: str = ""
     in_group: str = ""

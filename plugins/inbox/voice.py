@@ -1,5 +1,6 @@
 """Speaking the answer, after the commit."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -60,9 +61,23 @@ async def _content(answer: Answer) -> gateway.Content:
     image = await painting.paint(answer.card.template, answer.card.data) if answer.card else None
     if not answer.has_file:
         return gateway.Content(answer.text, image=image, photos=await pictures.read(answer.photos))
-    file = answer.file or (await painting.print_out(answer.printout) if answer.printout else None)
+    file = await _made(answer)
     text = answer.text if file else answer.without_file or answer.text
     return gateway.Content(text, image=image, file=file, without_file=answer.without_file)
+
+
+async def _made(answer: Answer) -> tuple[str, bytes] | None:
+    """The file that goes along; ``None`` where it cannot be made, and the words must do. A large one is made beside the loop."""
+    if answer.file is None:
+        return await painting.print_out(answer.printout) if answer.printout else None
+    name, content = answer.file
+    if isinstance(content, bytes):
+        return name, content
+    try:
+        return name, await asyncio.to_thread(content)
+    except Exception as error:  # whatever is wrong with the file, who asked for it hears something
+        logger.error(f"a file could not be made: {type(error).__name__}: {error}")
+        return None
 
 
 async def _leave_in_outbox(heard: Heard, answer: Answer) -> None:

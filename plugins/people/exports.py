@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from plugins.inbox.table import Answer, Turn
 
+PURPOSE = r"(?:[\s,、。;]*(?:用途|用于|用来)[是为:\s]*(?P<purpose>\S.{0,58}\S))?"
+"""A pattern for what may stand behind the words that ask for a file with people in it: what it is for."""
+MOST_STARS = 2
 Make = Callable[[Turn, "re.Match[str]"], Awaitable[Answer]]
 
 
@@ -48,3 +51,8 @@ def fitting(words: str) -> tuple[Export, "re.Match[str]"] | None:
 def all_of() -> Sequence[Export]:
     """Every kind, as they were declared."""
     return tuple(_kinds)
+
+
+def masked(name: str) -> str:
+    """A name in a file that nobody has said a purpose for: 王阿姨 → 王**."""
+    return f"{name[:1]}{'*' * min(max(len(name) - 1, 1), MOST_STARS)}"

@@ -3,12 +3,10 @@
 import csv
 import io
 import json
-from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 
-from plugins.hazard import month
 from plugins.hazard.open311 import FIELDS
 from tests.conftest import set_clock
 from tests.hazard.conftest import Wire, until
@@ -139,26 +137,6 @@ async def test_on_monday_staff_reads_once_what_is_late(street: Wire) -> None:
 async def test_nothing_late_nothing_said(street: Wire) -> None:
     await until(street, "2026-11-23 10:00")
     assert not any("超时没办完" in each for each in street.said_to("社工小周"))
-
-
-@pytest.mark.parametrize(
-    ("word", "first", "last"),
-    [
-        ("本月", date(2026, 11, 1), date(2026, 12, 1)),
-        ("上月", date(2026, 10, 1), date(2026, 11, 1)),
-        ("12月", date(2025, 12, 1), date(2026, 1, 1)),
-        ("2024年2月", date(2024, 2, 1), date(2024, 3, 1)),
-        ("今年", date(2026, 1, 1), date(2027, 1, 1)),
-    ],
-)
-def test_stretches(word: str, first: date, last: date) -> None:
-    found = month.stretch(word, date(2026, 11, 25))
-    assert found
-    assert (found.first, found.last) == (first, last)
-
-
-def test_no_stretch() -> None:
-    assert month.stretch("13月", date(2026, 11, 25)) is None
 
 
 async def ridden(street: Wire) -> None:

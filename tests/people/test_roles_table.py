@@ -53,6 +53,7 @@ LOWEST: list[tuple[Who, set[str]]] = [
     (Who.ANYONE, {"公告", "转发版", "待你转发", "已转"}),
     (Who.STAFF, {"发公告", "转发人"}),
     (Who.STAFF, {"求助详情", "停用求助", "恢复求助"}),
+    (Who.STAFF, {"台账"}),
 ]  # fmt: skip
 OF_ITS_LEADER = {
     "改期",

@@ -123,10 +123,10 @@ def _line(sheet: Worksheet, row: int, values: Sequence[str | int]) -> None:
     sheet.row_dimensions[row].height = 27
 
 
-def put(cell: object, value: str | int) -> None:
+def put(cell: object, value: str | float) -> None:
     """Text stays text: no formula, whatever it begins with; nothing that XML forbids."""
     assert isinstance(cell, Cell)
-    if isinstance(value, int):
+    if isinstance(value, (int, float)):
         cell.value = value
         return
     text = ILLEGAL_CHARACTERS_RE.sub("", visible(value))

@@ -5,22 +5,22 @@ import re
 from plugins.cards.card import Card
 from plugins.inbox.speaker import Who
 from plugins.inbox.table import Answer, Takes, Turn, command
-from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, exports
 from plugins.people.models import ChatKind
+from plugins.points import period
 
 from .. import month, month_texts, open311
 from .categories import TOPIC
 
-_STRETCH = r"(?:本月|这个月|上个?月|今年|本年|(?:20\d\d ?年)?\d{1,2} ?月)"
+_STRETCH = period.LIKELY
 _ASKED = rf"(?:{_STRETCH})?\s*(?:[cC][sS][vV]|[jJ][sS][oO][nN]|[eE]xcel|[xX][lL][sS][xX])?"
 _FILE_OF = rf"(?P<of>{_ASKED})"
 _FILES = {"csv": open311.as_csv, "json": open311.as_json, "xlsx": open311.as_excel}
 
 
-def _read(word: str) -> month.Stretch:
-    found = month.stretch(word, clock.local().date())
+def _read(word: str) -> period.Months:
+    found = period.read(word or "本月")
     if found is None:
         raise Refusal(month_texts.which_stretch())
     return found
@@ -82,10 +82,10 @@ async def _exported(turn: Turn, said: str) -> Answer:
     of = _read(words.removesuffix(ending).strip())
     rows = await open311.rows(turn.session, turn.community_id, of)
     if not rows:
-        raise Refusal(month_texts.nothing_to_export(of.called))
-    await deeds.record(turn, "hazard.export", f"community:{turn.community_id}", {"stretch": of.called, "rows": len(rows)})
+        raise Refusal(month_texts.nothing_to_export(of.label))
+    await deeds.record(turn, "hazard.export", f"community:{turn.community_id}", {"stretch": of.label, "rows": len(rows)})
     return Answer(
-        month_texts.exported(of.called, len(rows)),
-        file=(f"随手报_{of.called}.{ending}", _FILES[ending](rows)),
-        without_file=month_texts.not_exported(of.called),
+        month_texts.exported(of.label, len(rows)),
+        file=(f"随手报_{of.label}.{ending}", _FILES[ending](rows)),
+        without_file=month_texts.not_exported(of.label),
     )

@@ -1,0 +1,79 @@
+"""导出 台账, 台账, 报告: what was done in a month, a quarter, half a year or a year, for staff."""
+
+import re
+from functools import partial
+
+from plugins.inbox.speaker import Who
+from plugins.inbox.table import Answer, Takes, Turn, command
+from plugins.kernel import clock
+from plugins.kernel.refusal import Refusal
+from plugins.people import deeds, exports, viewings
+from plugins.points import period
+from plugins.points.period import Months
+
+from .. import facts, figure_texts, figures, sheets, workbook
+from ..figures import Figures
+
+TOPIC = "台账和报告"
+EXPORTED = "ledger.export"
+OF = re.compile(rf"(?P<of>{period.LIKELY}){exports.PURPOSE}")
+BY_NAME = rf"(?:(?:台账|台帐)\s*(?P<of>{period.LIKELY})?|(?P<alone>{period.LIKELY}))(?:的?台账)?{exports.PURPOSE}"
+
+
+def read(said: str, word: str) -> Months:
+    """The stretch that was said, else this month. Raises ``Refusal``: none that exists, or still to come."""
+    found = period.read(said or "本月")
+    if found is None:
+        raise Refusal(figure_texts.which_period(word))
+    if found.start > clock.now():
+        raise Refusal(figure_texts.not_yet(found))
+    return found
+
+
+@exports.offers("台账", fits=BY_NAME, example="导出 台账 11月")
+async def export(turn: Turn, words: re.Match[str]) -> Answer:
+    """「导出 台账 11月」「导出 第四季度」, for staff."""
+    if turn.speaker.level < Who.STAFF:
+        raise Refusal(figure_texts.by_staff("台账"))
+    return await _exported(turn, read(words["of"] or words["alone"] or "", "导出 台账"), words["purpose"] or "")
+
+
+@command(
+    "台账",
+    topic=TOPIC,
+    summary="一段时间的活动、人员、随手报、求助（只有数）做成一份 Excel，私聊发给您",
+    usage="台账 11月|第四季度|上半年|2026年 [用途 …]",
+    examples=("台账 11月", "台账 第四季度 用途 上报街道"),
+    who=Who.STAFF,
+    takes=Takes.REFERENCE,
+    shape=OF.pattern,
+    writes=True,
+)
+async def ledger(turn: Turn) -> Answer:
+    """The same as 「导出 台账」."""
+    said = OF.fullmatch(turn.rest)
+    assert said
+    return await _exported(turn, read(said["of"], turn.word), said["purpose"] or "")
+
+
+async def _exported(turn: Turn, wanted: Months, purpose: str) -> Answer:
+    of = await figures.of(turn.session, turn.community_id, wanted)
+    earlier = facts.of(await figures.of(turn.session, turn.community_id, wanted.before))
+    told, pen = facts.of(of), sheets.pen(of, named=bool(purpose))
+    await _note(turn, of, purpose, list(pen.order))
+    community = turn.speaker.community
+    book = sheets.all_of(of, told, earlier, figure_texts.lead(community, of, purpose), pen)
+    return Answer(
+        figure_texts.exported(of, told, purpose),
+        file=(figure_texts.book_name(community, wanted), partial(workbook.written, book)),
+        without_file=figure_texts.not_exported(figure_texts.report(community, of, told, earlier)),
+        in_group=figure_texts.aside("台账"),
+    )
+
+
+async def _note(turn: Turn, of: Figures, purpose: str, shown: list[int]) -> None:
+    """Who took which stretch and what for; with names in it, each of them can see that."""
+    detail = {"period": of.period.label, "people": len(shown), "purpose": purpose}
+    await deeds.record(turn, EXPORTED, f"community:{turn.community_id}", detail)
+    if purpose:
+        await viewings.note(turn, shown, figure_texts.seen(of.period, purpose))
