@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plugins.activity.sheet import writing
 from plugins.inbox.wording import visible
 
-from . import sheets
-from .sheets import Sheet
+from . import pen
+from .pen import Sheet
 
 RISKY = ("=", "+", "-", "@", "\t", "'", "#")
 NOTHING = "（没有）"
@@ -38,7 +38,7 @@ def written(some: Sequence[Sheet]) -> bytes:
             sheet.append([_text(sheet, line, TITLE if number == 0 else Font(color="765A52"))])
         sheet.append([_heading(sheet, name) for name in each.columns])
         for row in each.rows:
-            total = bool(row) and row[0] == sheets.TOGETHER
+            total = bool(row) and row[0] == pen.TOGETHER
             sheet.append([_cell(sheet, value, bold=total) for value in row])
         if not each.rows:
             sheet.append([NOTHING])
@@ -64,7 +64,7 @@ def _heading(sheet: Worksheet, name: str) -> Cell:
     return cell
 
 
-def _cell(sheet: Worksheet, value: sheets.Cell, *, bold: bool) -> object:
+def _cell(sheet: Worksheet, value: pen.Cell, *, bold: bool) -> object:
     if isinstance(value, str) and value.startswith(RISKY):
         return _text(sheet, value, BOLD if bold else Font())
     if bold:

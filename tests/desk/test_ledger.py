@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from plugins.desk import facts, figures, sheets, workbook
+from plugins.desk import facts, figures, pen, workbook
 from plugins.kernel.db import read
 from plugins.people.models import Deed
 from plugins.points import period
@@ -174,7 +174,7 @@ async def test_another_community_sees_nothing_of_it(november: Wire) -> None:
 
 def test_text_stays_text_whatever_it_begins_with() -> None:
     risky = ["=1+1", "+1", "-1", "@SUM(A1)", "#N/A", "'x", "\tx", "a\x00b", "2026-11-01"]
-    content = workbook.written([sheets.Sheet("人员", ("姓名", "数"), (10, 8), [(each, 1.5) for each in risky])])
+    content = workbook.written([pen.Sheet("人员", ("姓名", "数"), (10, 8), [(each, 1.5) for each in risky])])
     rows = opened_book(content)["人员"]
     assert [row[0] for row in rows[1:]] == ["=1+1", "+1", "-1", "@SUM(A1)", "#N/A", "'x", "x", "ab", "2026-11-01"]
     assert {row[1] for row in rows[1:]} == {1.5}

@@ -12,6 +12,7 @@ from plugins.points import period
 from plugins.points.period import Months
 
 from .. import facts, figure_texts, figures, sheets, workbook
+from .. import pen as pens
 from ..figures import Figures
 
 TOPIC = "台账和报告"
@@ -59,7 +60,7 @@ async def ledger(turn: Turn) -> Answer:
 async def _exported(turn: Turn, wanted: Months, purpose: str) -> Answer:
     of = await figures.of(turn.session, turn.community_id, wanted)
     earlier = facts.of(await figures.of(turn.session, turn.community_id, wanted.before))
-    told, pen = facts.of(of), sheets.pen(of, named=bool(purpose))
+    told, pen = facts.of(of), pens.pen(of, named=bool(purpose))
     await _note(turn, of, purpose, list(pen.order))
     community = turn.speaker.community
     book = sheets.all_of(of, told, earlier, figure_texts.lead(community, of, purpose), pen)
