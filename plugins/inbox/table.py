@@ -35,10 +35,9 @@ class Takes(Enum):
 class Answer:
     """What the person hears. ``about`` is remembered so that the answer can be quoted (``activity:55``).
 
-    ``file`` (name and bytes, or what makes them when no transaction waits any more) or ``printout`` (a page still to be printed)
-    goes before the text; where none can go, ``without_file`` is said instead. ``in_group``: all of it goes to the person in
-    private, and where he asked in a group this line is said there. ``photos``: stored ones that go along. ``done``: whether what
-    was asked for has been done; a refusal or a question says no.
+    ``file`` (name and bytes, or what makes them after the commit) or ``printout`` (a page still to be printed) goes before the
+    text; where none can go, ``without_file`` is said instead. ``in_group``: all goes to the person in private, and in the group
+    where he asked this is said. ``photos``: stored ones that go along. ``done``: what was asked for has been done; a question says no.
     """
 
     text: str
