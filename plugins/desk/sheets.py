@@ -8,7 +8,7 @@ from . import case_sheets
 from .facts import Fact, hours
 from .figures import Figures, Sums
 from .pen import TOGETHER, Cell, Pen, Sheet, date, exactly, hour, plain, when
-from .service_record import Part
+from .service_record import Held, Part
 
 
 def all_of(of: Figures, told: Mapping[str, Fact], before: Mapping[str, Fact], lead: Sequence[str], pen: Pen) -> Sequence[Sheet]:
@@ -43,43 +43,35 @@ def _ordered(of: Figures, kinds: Mapping[int | None, Sums]) -> list[tuple[int | 
     return sorted(kinds.items(), key=lambda pair: places.get(pair[0] or 0, len(places)))
 
 
+HELD = (
+    ("活动号", 8), ("名称", 24), ("日期", 12), ("开始", 8), ("结束", 8), ("地点", 20), ("队伍", 16), ("类别", 16), ("报名", 8),
+    ("到场人次", 10), ("孩子", 8), ("时长（小时）", 12), ("积分", 8), ("考勤", 8),
+)  # fmt: skip
+
+
 def _activities(of: Figures, pen: Pen) -> Sheet:
-    sums = of.by(lambda each: each.activity.id if each.activity else None)
-    children: dict[int, int] = {}
-    kinds: dict[int, int | None] = {}
+    """Those that people came to, or had signed up for."""
+    columns, widths = zip(*HELD, strict=True)
+    came: dict[int, list[Part]] = {}
     for each in of.parts:
         if each.activity:
-            children[each.activity.id] = children.get(each.activity.id, 0) + each.children
-            kinds.setdefault(each.activity.id, each.service_id)
-    rows = []
-    for each in of.listed:
-        came = sums.get(each.id, Sums(0, 0, 0, 0))
-        if not (each.listed or came.times):
-            continue
-        state = "已记" if each.recorded else "没记" if each.ends_at < clock.now() else "还没完"
-        where = (each.title, *when(each.starts_at), hour(each.ends_at), each.place, pen.team(each.team_id))
-        done = (each.listed, came.times, children.get(each.id, 0), hours(came.minutes), came.points, state)
-        rows.append((each.number, *map(plain, where), pen.service(kinds.get(each.id, each.service_id)), *done))
-    total: Sequence[Cell] = (TOGETHER, *("",) * 7, "", of.all.times, of.children)
-    columns = (
-        "活动号",
-        "名称",
-        "日期",
-        "开始",
-        "结束",
-        "地点",
-        "队伍",
-        "类别",
-        "报名",
-        "到场人次",
-        "孩子",
-        "时长（小时）",
-        "积分",
-        "考勤",
-    )
-    in_them = [each for each in of.parts if each.activity]
-    total = (*total, hours(sum(each.minutes for each in in_them)), sum(each.points for each in in_them))
-    return Sheet("活动", columns, (8, 24, 12, 8, 8, 20, 16, 16, 8, 10, 8, 12, 8, 8), [*rows, total] if rows else rows)
+            came.setdefault(each.activity.id, []).append(each)
+    rows = [_activity(each, came.get(each.id, ()), pen) for each in of.listed if each.listed or each.id in came]
+    there = [each for some in came.values() for each in some]
+    total = (TOGETHER, *("",) * 8, *_done(there), "")
+    return Sheet("活动", columns, widths, [*rows, total] if rows else rows)
+
+
+def _activity(held: Held, there: Sequence[Part], pen: Pen) -> Sequence[Cell]:
+    state = "已记" if held.recorded else "没记" if held.ends_at < clock.now() else "还没完"
+    where = (held.title, *when(held.starts_at), hour(held.ends_at), held.place, pen.team(held.team_id))
+    service = next((each.service_id for each in there), held.service_id)
+    return held.number, *map(plain, where), pen.service(service), held.listed, *_done(there), state
+
+
+def _done(there: Sequence[Part]) -> Sequence[Cell]:
+    adults, children = sum(each.heads for each in there), sum(each.children for each in there)
+    return adults, children, hours(sum(each.minutes for each in there)), sum(each.points for each in there)
 
 
 def _people(of: Figures, pen: Pen) -> Sheet:
