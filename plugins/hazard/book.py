@@ -67,7 +67,7 @@ def _merged(category: Category, row: HazardCategory | None) -> Category:
     if row is None:
         return category
     kept = [word for word in category.words if word not in row.removed]
-    change: dict[str, Any] = {"words": (*kept, *row.added)}
+    change: dict[str, Any] = {"words": (*row.added, *kept)}  # what is the community's own is shown first
     if row.owner:
         change |= {"owner": row.owner, "teams": ()}
     return category.model_copy(update=change | ({"hours": row.hours} if row.hours else {}))

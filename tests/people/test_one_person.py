@@ -68,7 +68,7 @@ async def test_it_is_shown_first_and_the_same_activity_counts_once(two: Wire) ->
     assert "王姨（小李代报） 并进 王阿姨（" in preview
     assert "1 个活动两边都报了，只算一次" in preview
     before = await contents()
-    assert "不办了" in (await two.say("社工小周", "0", group=None))[0]
+    assert "没动" in (await two.say("社工小周", "0", group=None))[0]
     assert await contents() == before
     assert "王姨 并进 王阿姨 了" in await merge(two)
     roster = (await two.say("社工小周", "名单 1"))[0]
