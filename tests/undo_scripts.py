@@ -312,6 +312,7 @@ DELIBERATELY_NOT = {
     "撤销": Reason("an undoing is not undone: the deed is said again"),
     "删除我的数据": Reason("erased is erased; it is asked first"),
     "绑定": Reason("its code says it on one platform and is used on the other: tests/people/test_binding.py takes both back"),
+    "更新模板": Reason("it needs a preset that has gained lines: tests/people/test_renewal.py takes it back"),
     "重发": Reason("a letter that was sent again has been read"),
     "招人": Reason("what was said in the group is said", ("队长老陈 > 上限 1 30", "队长老陈 > 招人 1")),
     "催办": Reason(

@@ -10,6 +10,7 @@ from . import found as found
 from . import furnishing as furnishing
 from . import listening
 from . import own_data as own_data
+from . import renewing as renewing
 from . import retention as retention
 from . import ticks as ticks
 

@@ -1,10 +1,12 @@
 """What a preset says about categories of hazards is written down when a community opens, as if staff had changed it."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from plugins.inbox.table import Turn
 from plugins.kernel.refusal import Refusal
 from plugins.people import opening, teams
 from plugins.people.models import Community
-from plugins.people.preset import Preset
+from plugins.people.preset import HazardPlan, Preset
 
 from . import category_texts, rules
 from .models import HazardCategory
@@ -12,22 +14,18 @@ from .models import HazardCategory
 
 @opening.on_open
 async def furnish(turn: Turn, community: Community, preset: Preset) -> str:
-    """A category that the file does not know is a mistake of the preset."""
-    there = await teams.all_of(turn.session, community.id)
+    """Every line of it."""
     for plan in preset.hazards:
-        if plan.name not in rules.shipped().categories:
-            raise Refusal(category_texts.no_such_category(plan.name, list(rules.shipped().categories)))
-        team = teams.called(there, plan.team) if plan.team else None
-        turn.session.add(
-            HazardCategory(
-                community_id=community.id,
-                name=plan.name,
-                added=list(plan.words),
-                removed=[],
-                owner=plan.owner,
-                team_id=team.id if team else None,
-                hours=plan.hours,
-            )
-        )
-    await turn.session.flush()
+        await enter(turn.session, community.id, plan)
     return ""
+
+
+async def enter(session: AsyncSession, community_id: int, plan: HazardPlan) -> None:
+    """One line. A category that the file does not know is a mistake of the preset: raises ``Refusal``."""
+    if plan.name not in rules.shipped().categories:
+        raise Refusal(category_texts.no_such_category(plan.name, list(rules.shipped().categories)))
+    team = teams.called(await teams.all_of(session, community_id), plan.team) if plan.team else None
+    row = HazardCategory(community_id=community_id, name=plan.name, added=list(plan.words), removed=[], hours=plan.hours)
+    row.owner, row.team_id = plan.owner, team.id if team else None
+    session.add(row)
+    await session.flush()

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.activity.models import Activity
 from plugins.inbox.table import Turn
 from plugins.kernel import clock
-from plugins.people import settings
+from plugins.people import renewing, settings
 from plugins.people.models import Community
 from plugins.people.opening import on_open
 from plugins.people.preset import Preset
@@ -25,7 +25,14 @@ async def _apply(session: AsyncSession, community_id: int, least: int) -> None:
 @on_open
 async def take_from_preset(turn: Turn, community: Community, preset: Preset) -> str:
     """The minimum that stands at the preset's patrol becomes the setting, unless its settings say another one."""
-    planned = next((plan.minimum for plan in preset.series if plan.kind == KIND and plan.minimum), None)
-    if planned and MINIMUM.key not in preset.settings:
-        await settings.change(turn.session, community.id, MINIMUM, planned)
+    if MINIMUM.key not in preset.settings:
+        for planned in planned_by(preset).values():
+            await settings.change(turn.session, community.id, MINIMUM, planned)
     return ""
+
+
+@renewing.implies
+def planned_by(preset: Preset) -> dict[str, int]:
+    """The minimum at the preset's patrol, as a setting; nothing where it has none."""
+    planned = next((plan.minimum for plan in preset.series if plan.kind == KIND and plan.minimum), None)
+    return {MINIMUM.key: planned} if planned else {}

@@ -8,6 +8,7 @@ from . import forgetting as forgetting
 from . import own_data as own_data
 from . import own_rows as own_rows
 from . import recognition as recognition
+from . import renewing as renewing
 from . import ticks as ticks
 from . import words as words
 

@@ -25,7 +25,7 @@ async def found(turn: Turn, name: str, short: str, parent: Team | None, *, partn
             raise Refusal(team_texts.taken(taken.name))
     if parent is not None and parent.parent_id is not None:
         raise Refusal(team_texts.one_level(parent.name))
-    team = await _closed(turn, called) or Team(community_id=turn.community_id, name=called)
+    team = await closed(turn, called) or Team(community_id=turn.community_id, name=called)
     team.short, team.closed_at = said[:LONGEST_SHORT] or called, None
     team.parent_id = parent.id if parent else None
     team.position = max((each.position for each in known), default=0) + 1
@@ -38,7 +38,7 @@ async def found(turn: Turn, name: str, short: str, parent: Team | None, *, partn
     return team
 
 
-async def _closed(turn: Turn, name: str) -> Team | None:
+async def closed(turn: Turn, name: str) -> Team | None:
     """One that was there before under this name is opened again: its history is its own."""
     query = select(Team).where(Team.community_id == turn.community_id, Team.name == name, Team.closed_at.is_not(None))
     return await turn.session.scalar(query)
@@ -70,7 +70,7 @@ async def rename(turn: Turn, team: Team, name: str) -> None:
     """Call the team otherwise; what it was called in short is only kept where it is not the old name. Raises ``Refusal``."""
     called = _checked(name)
     others = [each for each in await teams.all_of(turn.session, turn.community_id) if each.id != team.id]
-    if taken := teams.called(others, called) or await _closed(turn, called):
+    if taken := teams.called(others, called) or await closed(turn, called):
         raise Refusal(team_texts.taken(taken.name))
     if normalise(team.name) == normalise(called):
         raise Refusal(team_texts.called_so_already(team.name))

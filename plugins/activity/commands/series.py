@@ -13,13 +13,12 @@ from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, members, teams
 from plugins.people.models import Deed
 from plugins.people.numbers import next_number
-from plugins.people.texts import changed_since
 
 from .. import kinds, signing
 from ..eligibility import texts as eligibility_texts
 from ..models import Activity, Series
 from ..questions import Unclear
-from ..series import days, furnishing, making, plan, settling, standing, texts, which
+from ..series import days, furnishing, making, opening, plan, settling, standing, texts, which
 from ..series.rule import Rule, from_row, to_row
 from . import series_parts
 from .publication import TOPIC
@@ -144,16 +143,7 @@ async def _next_days(session: AsyncSession, series: Series, most: int) -> list[d
 
 @deeds.undoes("series.open")
 async def _undo_set_up(turn: Turn, deed: Deed) -> str:
-    """Taken back only while nobody is on any list: those who are deserve a word."""
-    found = await turn.session.get_one(Series, int(deed.subject.removeprefix("series:")))
-    series = await which.hold(turn.session, found)
-    if series.ended_at is not None:
-        raise Refusal(changed_since())
-    people = sum([await settling.people_on(turn.session, each) for each in await which.ahead(turn.session, series)])
-    if people or await standing.all_of(turn.session, series.id):
-        raise Refusal(texts.people_are_on_it(series, people))
-    series.ended_at = clock.now()
-    await settling.settle(turn.session, series, f"undo{deed.id}")
+    series = await opening.unmake(turn.session, int(deed.subject.removeprefix("series:")), f"undo{deed.id}")
     return texts.withdrawn(series)
 
 

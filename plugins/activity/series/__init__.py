@@ -2,5 +2,6 @@
 
 from . import making as making
 from . import opening as opening
+from . import renewing as renewing
 from . import same_person as same_person
 from . import without_person as without_person

@@ -1,18 +1,20 @@
-"""The series of a preset, with their first occurrences, in the transaction of 「开通」."""
+"""The series of a preset, with their first occurrences, in the transaction of 「开通」; and one that was just set up taken back."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.table import Turn
 from plugins.kernel import clock
+from plugins.kernel.refusal import Refusal
 from plugins.people import teams
 from plugins.people.models import Community
 from plugins.people.numbers import next_number
 from plugins.people.opening import on_open
 from plugins.people.preset import Preset, SeriesPlan, check_rules_with
+from plugins.people.texts import changed_since
 
 from .. import kinds
 from ..models import Series
-from . import texts
+from . import settling, standing, texts, which
 from .making import make_ahead
 from .reading import read_rule
 from .rule import to_row
@@ -25,12 +27,13 @@ async def open_series(turn: Turn, community: Community, preset: Preset) -> str:
     """Every series of the preset."""
     made = []
     for plan in preset.series:
-        made.append(series := await _enter(turn.session, community.id, plan))
+        made.append(series := await enter(turn.session, community.id, plan))
         await make_ahead(turn.session, series)
     return "；".join(map(texts.opened, made))
 
 
-async def _enter(session: AsyncSession, community_id: int, plan: SeriesPlan) -> Series:
+async def enter(session: AsyncSession, community_id: int, plan: SeriesPlan) -> Series:
+    """Write down what the preset says; no occurrence is made yet."""
     plain = plan.kind == "activity"
     among = await teams.all_of(session, community_id)
     team = teams.called(among, plan.teams[0]) if plain and len(plan.teams) == 1 else None
@@ -49,4 +52,17 @@ async def _enter(session: AsyncSession, community_id: int, plan: SeriesPlan) -> 
     )
     session.add(series)
     await session.flush()
+    return series
+
+
+async def unmake(session: AsyncSession, number: int, key: str) -> Series:
+    """A series that was just set up is not. Raises ``Refusal`` once somebody is on any list: those who are deserve a word."""
+    series = await which.hold(session, await session.get_one(Series, number))
+    if series.ended_at is not None:
+        raise Refusal(changed_since())
+    people = sum([await settling.people_on(session, each) for each in await which.ahead(session, series)])
+    if people or await standing.all_of(session, series.id):
+        raise Refusal(texts.people_are_on_it(series, people))
+    series.ended_at = clock.now()
+    await settling.settle(session, series, key)
     return series
