@@ -101,11 +101,6 @@ def issued(bulletin: Bulletin, count: int, carried: int) -> str:
     return f"公告 {bulletin.number} {when} {count} 个群{asked}。{UNDO}\n{look}"
 
 
-def not_sent() -> str:
-    """The draft is thrown away."""
-    return "好的，没有发。"
-
-
 def withdrawn(bulletin: Bulletin, unsent: int, under_way: int) -> str:
     """Taken back, as far as it goes."""
     parts = [f"{unsent} 个群还没发，不发了"] * bool(unsent)
