@@ -4,7 +4,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 BUILT_FROM := pyproject.toml constraints.txt
 
-.PHONY: demo run test check bench migration restore move
+.PHONY: demo run test check bench storm migration restore move
 
 demo: .venv/.runs
 	DEMO=true $(BIN)/python bot.py
@@ -17,6 +17,10 @@ test: .venv/.tests
 
 check: .venv/.tests
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/pyright && $(BIN)/lint-imports && $(BIN)/pytest tests/test_migrations.py tests/test_docs.py
+
+# MINUTES=10 SEED=7 PEOPLE=200
+storm: .venv/.tests
+	MINUTES=$(MINUTES) SEED=$(SEED) PEOPLE=$(PEOPLE) $(BIN)/python -m tests.storm.storm
 
 bench: .venv/.tests
 	$(BIN)/python -m bench

@@ -41,6 +41,7 @@ class Program:
     tree: Path = ROOT
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    script: Path = Path("bot.py")
 
     @property
     def said(self) -> str:
@@ -54,7 +55,7 @@ class Program:
         kept = {key: value for key, value in os.environ.items() if key not in OURS}
         environment = {key: value for key, value in (kept | own | self.settings).items() if value}
         with (self.folder / "output.txt").open("ab") as output:
-            command = [sys.executable, str(self.tree / "bot.py")]
+            command = [sys.executable, str(self.tree / self.script)]
             self.process = subprocess.Popen(command, env=environment, stdout=output, stderr=output, cwd=self.folder)
         return self.process
 

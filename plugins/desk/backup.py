@@ -19,6 +19,7 @@ from plugins.kernel import clock, config, db
 from .keeping import NAME, day_of, to_drop
 
 DUMP_WAIT = 3600.0  # seconds for pg_dump
+_one_at_a_time = asyncio.Lock()
 
 
 class BackupFailed(RuntimeError):
@@ -42,7 +43,11 @@ def home() -> Path:
 
 async def make() -> Backup:
     """Make one of the house's database, open it, and drop those that are no longer kept. Raises ``BackupFailed``; then nothing half-made is left."""
-    final = home() / f"{clock.local():{NAME}}"
+    async with _one_at_a_time:
+        return await _make(home() / f"{clock.local():{NAME}}")
+
+
+async def _make(final: Path) -> Backup:
     draft = final.with_name(f"{final.name}.part")
     try:
         await asyncio.to_thread(_fresh, draft)
@@ -56,7 +61,11 @@ async def make() -> Backup:
         await asyncio.to_thread(shutil.rmtree, draft, ignore_errors=True)
         raise
     await asyncio.to_thread(drop_old, final.parent)
-    return Backup(final, sum(file.stat().st_size for file in final.rglob("*") if file.is_file()), photos)
+    return Backup(final, await asyncio.to_thread(_size_of, final), photos)
+
+
+def _size_of(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def drop_old(folder: Path) -> None:
@@ -74,7 +83,9 @@ def newest() -> str | None:
 
 
 def _fresh(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    """An empty folder; what a program that died in the middle has left beside it goes."""
+    for left in folder.parent.glob("*.part"):
+        shutil.rmtree(left)
     folder.mkdir(parents=True)
 
 

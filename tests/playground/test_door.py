@@ -57,7 +57,7 @@ def test_strangers_get_no_line_of_their_own(demo: Program, stranger: dict[str, s
 
 def test_our_own_page_gets_its_line(demo: Program) -> None:
     with connect(f"ws://{demo.house}/demo/ws", origin=demo.url, proxy=None) as line:  # type: ignore[arg-type]
-        assert "恋湖志愿者群" in str(line.recv(10))
+        assert "恋湖志愿者群" in str(line.recv(60))
     with pytest.raises(InvalidStatus):
         connect(f"ws://{demo.house}/demo/ws", origin="http://127.0.0.1:1", proxy=None)  # type: ignore[arg-type]
 

@@ -46,8 +46,11 @@ class Line:
         return heard[-1]
 
     async def send(self, user: str, text: str, *, group: str | None = "70001", mention: str | None = None) -> None:
-        frame = self._v11(user, text, group, mention) if self.version == "v11" else self._v12(user, text, group, mention)
-        await self.socket.send(json.dumps(frame))
+        await self.socket.send(json.dumps(self.frame(user, text, group, mention)))
+
+    def frame(self, user: str, text: str, group: str | None, mention: str | None = None) -> dict[str, Any]:
+        """The event that this message is; the same frame sent again is the same message delivered twice."""
+        return self._v11(user, text, group, mention) if self.version == "v11" else self._v12(user, text, group, mention)
 
     def _v11(self, user: str, text: str, group: str | None, mention: str | None) -> dict[str, Any]:
         message: list[dict[str, Any]] = [{"type": "text", "data": {"text": text}}]

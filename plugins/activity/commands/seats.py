@@ -95,7 +95,7 @@ async def _sign_up(
         return await _already(turn, activity, place.signup, list(chosen))
     new = [each.section.id for each in place.seats if each.new]
     await deeds.record(turn, "seat.join", place.signup.subject, {"sections": new, "company": place.was})
-    moved = await _promote(turn, activity) if not new else []
+    moved = await _promote(turn, activity)  # he may have come with fewer than before
     text = section_texts.joined(member.name, activity, place) + texts.moved_up(moved)
     if others := await signing.overlapping(turn.session, activity, member.id):
         text += texts.overlap(others)

@@ -283,3 +283,15 @@ async def test_one_s_own_row_of_a_pasted_list_may_name_another_shift(fair: Scene
     [said] = await fair.wire.say("王阿姨", "撤销")
     assert "王阿姨 改回原来的" in said
     assert await sections(fair) == {"早班": ["王阿姨", "小李"], "午班": []}
+
+
+async def test_fewer_companions_in_another_shift_let_one_move_up(fair: Scene) -> None:
+    """赵叔 waits with two for the noon shift, where one place is left; he comes alone after all."""
+    await fair.wire.say("王阿姨", "报名 1 午班")
+    [said] = await fair.wire.say("赵叔", "报名 1 午班 2人")
+    assert "候补" in said
+    [said] = await fair.wire.say("赵叔", "报名 1 早班 1人")
+    assert "早班" in said
+    assert "递补" in said
+    [said] = await fair.wire.say("赵叔", "名单 1")
+    assert "候补" not in said
