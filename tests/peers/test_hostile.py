@@ -1,0 +1,114 @@
+"""Frames that no decent peer sends, to the real program over a real WebSocket. Afterwards it serves the next one as if nothing had been."""
+
+import asyncio
+import copy
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from tests.program import ROOT, Program
+from tests.smoke.peers import Line, dial
+
+EVENTS = Path(__file__).parent / "events"
+WRONG = (
+    None,
+    True,
+    -1,
+    0,
+    2**70,
+    1e308,
+    "",
+    "x",
+    "\u202e报名 1\u202d",
+    "\x00",
+    "\U0001f602" * 50,
+    [],
+    {},
+    [[]],
+    {"type": 5},
+    [None],
+    "[CQ:at,qq=all]",
+)
+RAW = (
+    b"",
+    b"\xff\xfe\x00",
+    "不是 JSON".encode(),
+    b"{",
+    b"null",
+    b"[]",
+    b"5",
+    b'"text"',
+    b'{"post_type": "message"}',
+    b'{"post_type": "nothing", "self_id": 1, "time": 1}',
+    b'{"echo": "no such call", "status": "ok", "data": null}',
+    b'{"a": ' * 2000 + b"1" + b"}" * 2000,
+    b'{"post_type": "message", "raw": "\\ud800"}',
+)
+
+
+def paths(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in an event, inner ones too."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield (*at, key)
+        yield from paths(inner, (*at, key))
+
+
+def twisted(event: dict[str, Any], dice: random.Random) -> dict[str, Any]:
+    """The event with one to three of its values replaced by wrong ones, or gone."""
+    event = copy.deepcopy(event)
+    for _ in range(dice.randint(1, 3)):
+        *way, last = dice.choice(list(paths(event)))
+        holder: Any = event
+        for key in way:
+            holder = holder[key]
+        if dice.random() < 0.2:
+            del holder[last]
+        else:
+            holder[last] = dice.choice(WRONG)
+    return event
+
+
+def large(version: str, line: Line) -> Iterator[dict[str, Any]]:
+    """Thousands of mentions, a text of a million characters, a list of ten thousand rows."""
+    mention = {"type": "at", "data": {"qq": "5"}} if version == "v11" else {"type": "mention", "data": {"user_id": "5"}}
+    yield line.frame("10009", "报名 1", "70001") | {"message": [mention] * 5000}
+    yield line.frame("10009", "报名 1" + "啊" * 1_000_000, "70001")
+    yield line.frame("10009", "#接龙\n巡湖\n" + "\n".join(f"{at}. 张{at}" for at in range(1, 10_000)), "70001")
+    yield line.frame("10009", "报名 " + "9" * 5000, None)
+
+
+async def throw(bot: Program, version: str, frames: list[bytes]) -> None:
+    """Deliver them; a peer whose frame closes the line dials again with the next."""
+    while frames:
+        async with dial(version, bot.port) as line:
+            try:
+                while frames:
+                    await line.socket.send(frames.pop().decode("utf-8", "surrogateescape").encode("utf-8", "replace").decode())
+                    await asyncio.sleep(0)
+            except ConnectionClosed:
+                continue
+
+
+@pytest.mark.parametrize("version", ["v11", "v12"])
+async def test_it_goes_on_after_any_frame(tmp_path: Path, version: str) -> None:
+    dice = random.Random(20261125)
+    shapes = [json.loads(each.read_text("utf-8")) for each in sorted((EVENTS / version).glob("*.json"))]
+    with Program(tmp_path, {"LOG_LEVEL": "WARNING"}) as bot:
+        async with dial(version, bot.port) as line:
+            await line.say("10001", "开通 恋湖社区 模板 恋湖")
+            frames = [json.dumps(twisted(dice.choice(shapes), dice)).encode() for _ in range(400)]
+            frames += [json.dumps(each).encode() for each in large(version, line)]
+        frames += RAW
+        dice.shuffle(frames)
+        await throw(bot, version, frames)
+        async with dial(version, bot.port) as line:
+            await line.until("巡湖", "10004", "活动")
+    blamed = [each for each in bot.said.split("Traceback")[1:] if f"{ROOT / 'plugins'}" in each]
+    assert not blamed, blamed[0][-3000:]
+    assert "没有办成" not in bot.said
