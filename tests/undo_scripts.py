@@ -404,9 +404,5 @@ DELIBERATELY_NOT = {
     "谁会": TRAIL,
     "导出": TRAIL,
     "随手报导出": TRAIL,
-<<<<<<< HEAD
-    **dict.fromkeys(("我的档案", "海报", "转发版", "名单", "接龙", "进度", "工单", "待办", "我的工单"), READS),
-=======
-    **dict.fromkeys(("我的档案", "海报", "名单", "接龙", "进度", "工单", "待办", "我的工单", "核验"), READS),
->>>>>>> d6982a0 (Assessments (评比), 公示, objections, results; certificates and 核验)
+    **dict.fromkeys(("我的档案", "海报", "转发版", "名单", "接龙", "进度", "工单", "待办", "我的工单", "核验"), READS),
 }

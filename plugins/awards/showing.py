@@ -9,12 +9,11 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.inbox.speaker import RoleKind
 from plugins.inbox.table import Turn
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.outbox.service import Letter, post, withdraw
-from plugins.people import reach, settings
+from plugins.people import reach, settings, staff
 from plugins.people.models import ChatKind, Community
 from plugins.tickets.worktime import is_workday
 
@@ -93,8 +92,8 @@ async def take_back(session: AsyncSession, assessment: Assessment, key: str, cor
 
 
 async def staff_of(session: AsyncSession, assessment: Assessment) -> Sequence[int]:
-    """Who looks after it: the 社工, else whoever made it."""
-    return await reach.holders(session, assessment.community_id, [RoleKind.SOCIAL_WORKER]) or [assessment.made_by_id]
+    """Who looks after it: the 社工, without any the 管理员, else whoever made it."""
+    return await staff.of(session, assessment.community_id) or [assessment.made_by_id]
 
 
 async def tell_staff(session: AsyncSession, assessment: Assessment, key: str, text: str) -> None:

@@ -6,11 +6,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Card:
-<<<<<<< HEAD
-    """A template (``board``, ``notice``, ``month``, ``poster``, ``sheet``, ``hazards``, ``year``, ``savings``, ``bulletin``) and what fills it in.
-=======
-    """A template (``board``, ``notice``, ``month``, ``poster``, ``sheet``, ``hazards``, ``year``, ``savings``, ``certificate``) and what fills it in.
->>>>>>> d6982a0 (Assessments (评比), 公示, objections, results; certificates and 核验)
+    """A template (``board``, ``notice``, ``month``, ``poster``, ``sheet``, ``hazards``, ``year``, ``savings``, ``bulletin``,
+    ``certificate``) and what fills it in.
 
     ``data`` is JSON-able; its strings are shown as they are, never read as markup. ``bench/cards.py`` has a full example.
 
@@ -25,14 +22,10 @@ class Card:
     value, weeks and code must be there; what else is absent, null or empty is left out.
 
     ``hazards``: title, community, period, foot, and totals (name, value, bad), tiles (name, value, share, late, building), bars
-<<<<<<< HEAD
     (name, value, share, note). ``bulletin``: title, words (its lines), community, day.
-=======
-    (name, value, share, note).
 
     ``certificate``, only for paper: title (of the file), and pages of honour (null for a record of service), number, name, identity,
     period, hours, times, content, issuer, date, say (the words to send) and code (its QR rows).
->>>>>>> d6982a0 (Assessments (评比), 公示, objections, results; certificates and 核验)
     """
 
     template: str

@@ -1,7 +1,7 @@
 """assessments and certificates
 
-Revision ID: 0023
-Revises: 0022
+Revision ID: 0025
+Revises: 0024
 Created: 2026-11-25 15:56:30.358798
 """
 
@@ -10,8 +10,8 @@ from alembic import op
 
 import plugins.kernel.db
 
-revision: str = '0023'
-down_revision: str | None = '0022'
+revision: str = '0025'
+down_revision: str | None = '0024'
 branch_labels = None
 depends_on = None
 
