@@ -77,6 +77,11 @@ def wrong_state(assessment: Assessment) -> str:
     return f"评比 {number} {STATES[AssessmentState(assessment.state)]}，{instead}"
 
 
+def in_private() -> str:
+    """Said in front of all."""
+    return "这件事请私聊我说，名单和名字先不在群里提。"
+
+
 def overview(rows: Sequence[Assessment]) -> str:
     """「评比」 alone."""
     if not rows:

@@ -256,3 +256,11 @@ async def test_made_twice_by_a_message_that_came_twice(office: QQ) -> None:
     await private(office, STAFF, "公示 1")
     await office.again()
     assert len(await office.settle()) == 1
+
+
+async def test_in_the_group_staff_is_asked_into_private(office: QQ) -> None:
+    await private(office, STAFF, "评比 季度")
+    for line in ("评比 1", "评比 季度", "评比 1 去掉 3 本人不愿意", "证书 1", "作废 证书 1 写错了", "异议 1 1 成立 好"):
+        [said] = await office.say(STAFF, line)
+        assert "私聊" in said
+        assert "赵叔" not in said

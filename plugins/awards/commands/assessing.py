@@ -27,6 +27,11 @@ def number_of(said: str) -> int:
     return int(re.sub(r"\D", "", said))
 
 
+async def in_private(_: Turn) -> str:
+    """Staff in a group: the list has no place there."""
+    raise Refusal(texts.in_private())
+
+
 @command(
     "评比",
     topic=TOPIC,
@@ -35,6 +40,7 @@ def number_of(said: str) -> int:
     examples=("评比 季度", "评比", "评比 半年 前20", "评比 2026年上半年"),
     who=Who.STAFF,
     where=Where.PRIVATE,
+    strays=in_private,
     takes=Takes.REFERENCE,
     shape=rf"(?:{NUMBER}|{_ASKED.pattern})?",
     writes=True,
@@ -90,6 +96,7 @@ async def _of(turn: Turn, deed: Deed) -> Assessment:
     examples=("评比 1 去掉 3 本人不愿意", "评比 1 加上 王姐 全年带队", "评比 1 取消 下月再评"),
     who=Who.STAFF,
     where=Where.PRIVATE,
+    strays=in_private,
     takes=Takes.REFERENCE,
     shape=_CHANGE.pattern,
     writes=True,

@@ -16,7 +16,7 @@ from plugins.points import whose
 
 from .. import assessments, certificate_page, certificate_texts, certificates, phrases
 from ..models import AssessmentState, Certificate
-from .assessing import NUMBER, TOPIC, number_of
+from .assessing import NUMBER, TOPIC, in_private, number_of
 
 ISSUED, VOIDED = "certificate.issued", "certificate.voided"
 LONGEST_REASON = 60
@@ -99,6 +99,7 @@ async def _page(turn: Turn, member: Member, row: Certificate, *, fresh: bool) ->
     examples=("证书 1", "证书 1 全部"),
     who=Who.STAFF,
     where=Where.PRIVATE,
+    strays=in_private,
     takes=Takes.REFERENCE,
     shape=_ALL.pattern,
     writes=True,
@@ -162,6 +163,7 @@ async def _take_back(turn: Turn, deed: Deed) -> str:
     examples=("作废 证书 3 名字写错了",),
     who=Who.STAFF,
     where=Where.PRIVATE,
+    strays=in_private,
     takes=Takes.REFERENCE,
     shape=rf"(?:{_VOID.pattern})?",
     writes=True,

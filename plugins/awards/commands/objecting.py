@@ -81,6 +81,7 @@ async def _withdraw(turn: Turn, deed: Deed) -> str:
     examples=("异议 1 1 不成立 核对过签到表",),
     who=Who.STAFF,
     where=Where.PRIVATE,
+    strays=_in_group,
     takes=Takes.REFERENCE,
     shape=_DECIDES,
     writes=True,
