@@ -12,9 +12,9 @@ from plugins.kernel.refusal import Refusal
 from plugins.people import members, settings
 from plugins.people.models import Community, Member
 from plugins.people.numbers import next_number
-from plugins.points.period import Period
+from plugins.points.period import Months
 
-from . import ranking, texts
+from . import periods, ranking, texts
 from .models import Assessment, AssessmentState, Candidate, Rhythm
 
 TOP = settings.knob("评比人数", "评比时列出前多少名", default=10, low=3, high=50)
@@ -39,13 +39,11 @@ class Entry:
         return self.stands and self.member.on_boards
 
 
-async def make(turn: Turn, rhythm: Rhythm, period: Period, top: int | None) -> tuple[Assessment, bool]:
+async def make(turn: Turn, rhythm: Rhythm, period: Months, top: int | None) -> tuple[Assessment, bool]:
     """The assessment of this period, and whether it is new: one that goes on or is published is not made twice.
 
     Raises ``Refusal``: the period lies ahead, or nobody has any hours in it.
     """
-    assert period.start
-    assert period.end
     if period.start > clock.now():
         raise Refusal(texts.not_begun(period.label))
     await turn.session.get_one(Community, turn.community_id, with_for_update={"key_share": True})
@@ -86,7 +84,7 @@ def _candidate(assessment: Assessment, record: ranking.Record, place: int, rank:
     )
 
 
-async def _of_period(turn: Turn, rhythm: Rhythm, period: Period) -> Assessment | None:
+async def _of_period(turn: Turn, rhythm: Rhythm, period: Months) -> Assessment | None:
     query = select(Assessment).where(Assessment.community_id == turn.community_id, Assessment.rhythm == rhythm)
     query = query.where(Assessment.starts_at == period.start, Assessment.state != AssessmentState.WITHDRAWN)
     return await turn.session.scalar(query.order_by(Assessment.id.desc()).limit(1))
@@ -153,8 +151,8 @@ async def add(turn: Turn, assessment: Assessment, member: Member, reason: str) -
         known.row.removed_at, known.row.reason = None, reason
         await turn.session.flush()
         return known
-    period = Period(assessment.rhythm, assessment.label, assessment.starts_at, assessment.ends_at)
-    record = next(iter(await ranking.records(turn.session, turn.community_id, period, member.id)), None)
+    found = await ranking.records(turn.session, turn.community_id, periods.of(assessment), member.id)
+    record = found[0] if found else None
     if record is None and not await ranking.in_office(turn.session, member.id):
         raise Refusal(texts.has_not_served(member.name, assessment.label))
     record = record or ranking.Record(member.id, member.name, member.on_boards, 0, 0, 0, 0)

@@ -20,9 +20,9 @@ from plugins.people.binding import LENGTH, SIGNS
 from plugins.people.models import Account, Community, Member
 from plugins.people.numbers import next_number
 from plugins.people.profile_models import Profile
-from plugins.points.period import Period, of_months
+from plugins.points.period import Months
 
-from . import certificate_texts, content, ranking, texts
+from . import certificate_texts, content, periods, ranking, texts
 from .models import Assessment, Candidate, Certificate, CertificateKind
 
 MONTHS = 12
@@ -47,8 +47,7 @@ async def has_real_name(session: AsyncSession, member: Member) -> bool:
 
 async def of_service(session: AsyncSession, member: Member, year: int) -> Issued:
     """The certificate of a year's service up to now. Raises ``Refusal``: the year lies ahead, there are no hours in it, or only a nickname is known."""
-    period = of_months("今年", year * MONTHS, MONTHS)
-    assert period.start
+    period = Months(year * MONTHS, MONTHS)
     if period.start > clock.now():
         raise Refusal(texts.not_begun(period.label))
     [record] = await ranking.records(session, member.community_id, period, member.id) or [None]
@@ -64,7 +63,7 @@ async def of_service(session: AsyncSession, member: Member, year: int) -> Issued
 
 async def of_honour(session: AsyncSession, assessment: Assessment, member: Member, row: Candidate) -> Issued:
     """The certificate of a published result."""
-    period = Period(assessment.rhythm, assessment.label, assessment.starts_at, assessment.ends_at)
+    period = periods.of(assessment)
     since, until = days(period)
     draft = Certificate(kind=CertificateKind.HONOUR, since=since, until=until, minutes=row.minutes, times=row.times)
     draft.assessment_id, draft.honour = assessment.id, texts.honour(assessment)
@@ -72,10 +71,8 @@ async def of_honour(session: AsyncSession, assessment: Assessment, member: Membe
     return await _issue(session, member, draft)
 
 
-def days(period: Period) -> tuple[date, date]:
+def days(period: Months) -> tuple[date, date]:
     """First and last day that it tells of: never one that is still to come."""
-    assert period.start
-    assert period.end
     last = min(clock.local(period.end - timedelta(seconds=1)).date(), clock.local().date())
     return clock.local(period.start).date(), last
 

@@ -9,7 +9,7 @@ from plugins.activity.models import Activity, SignUp
 from plugins.kernel.masking import mask
 from plugins.people.models import ServiceKind
 from plugins.points.models import Book, LedgerEntry
-from plugins.points.period import Period
+from plugins.points.period import Months
 
 from . import certificate_texts
 
@@ -18,7 +18,7 @@ LONGEST = 200
 _SIGN_UP = "signup:"
 
 
-async def of(session: AsyncSession, member_id: int, period: Period) -> str:
+async def of(session: AsyncSession, member_id: int, period: Months) -> str:
     """The kinds of a member's service in the period, most hours first: 巡湖、清洁家园、随手助等."""
     minutes: Counter[str] = Counter()
     titles = await _titles(session, member_id)
@@ -28,7 +28,7 @@ async def of(session: AsyncSession, member_id: int, period: Period) -> str:
     return f"{'、'.join(names[:MOST])}{'等' if len(names) > MOST else ''}"[:LONGEST]
 
 
-async def _booked(session: AsyncSession, member_id: int, period: Period) -> list[tuple[str, str | None, int]]:
+async def _booked(session: AsyncSession, member_id: int, period: Months) -> list[tuple[str, str | None, int]]:
     """(cause, kind of service, minutes) of what stands in the book of hours."""
     query = select(LedgerEntry.cause, ServiceKind.name, func.sum(LedgerEntry.amount))
     query = query.outerjoin(ServiceKind, ServiceKind.id == LedgerEntry.service_id)

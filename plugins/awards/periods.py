@@ -7,68 +7,42 @@ import re
 from datetime import datetime
 
 from plugins.kernel import clock
-from plugins.points.period import Period, of_months
+from plugins.points import period
+from plugins.points.period import Months
 
-from .models import Rhythm
+from .models import Assessment, Rhythm
 
 LENGTH = {Rhythm.QUARTER: 3, Rhythm.HALF: 6, Rhythm.YEAR: 12}
 GRACE = {Rhythm.QUARTER: 1, Rhythm.HALF: 1, Rhythm.YEAR: 2}
 """So many months after its end, the name of a rhythm still means the period that has ended."""
-SAID = (
-    r"(?:(?:(?P<year>20\d\d)\s*年?|(?P<relative>今年|去年|本年))\s*的?\s*)?"
-    r"(?P<which>第?[一二三四1-4]季度?|[上下]半年|(?P<before>上个?|本|这个?)?季度?|半年|年终|年度|全年)"
-    r"|(?P<whole>20\d\d\s*年|今年|去年)"
-)
-_ORDINAL = {sign: number for signs in ("一二三四", "1234") for number, sign in enumerate(signs)}
+_NAMES = {"季": Rhythm.QUARTER, "季度": Rhythm.QUARTER, "半年": Rhythm.HALF, "年终": Rhythm.YEAR, "年度": Rhythm.YEAR}
+_YEAR_END = re.compile(r"(.*[年\d])\s*(?:年终|年度)")
+SAID = rf"(?:季度?|半年|年终|年度|{period.LIKELY})(?:年终|年度)?"
+"""A pattern for what is meant as such a time, right or wrong."""
 
 
-def read(said: str, moment: datetime | None = None) -> tuple[Rhythm, Period] | None:
-    """The rhythm and the period that the words mean at ``moment`` (default: now); ``None`` for other words.
+def read(said: str, moment: datetime | None = None) -> tuple[Rhythm, Months] | None:
+    """The rhythm and the months that the words mean at ``moment`` (default: now); ``None`` for other words, and for 11月.
 
-    It may lie in the future: the caller looks.
+    What is named with its year may lie ahead: the caller looks.
     """
-    found = re.fullmatch(SAID, said.strip())
-    if found is None:
-        return None
-    today = clock.local(moment)
-    year = _year(found, today.year)
-    if found["whole"]:
-        return Rhythm.YEAR, _period(Rhythm.YEAR, year or today.year, 0)
-    rhythm, part = _which(found["which"])
-    if part is not None:
-        return rhythm, _period(rhythm, year or _passed_year(rhythm, part, today), part)
-    if rhythm is Rhythm.YEAR and year:
-        return rhythm, _period(rhythm, year, 0)
-    return None if year else (rhythm, _latest(rhythm, found["before"] or "", today))
+    said = said.strip()
+    if rhythm := _NAMES.get(said):
+        return rhythm, _latest(rhythm, clock.local(moment))
+    if year_end := _YEAR_END.fullmatch(said):
+        said = year_end[1]
+    found = period.read(said, moment)
+    rhythm = next((each for each, length in LENGTH.items() if found and found.length == length), None)
+    return (rhythm, found) if rhythm and found and found.first % found.length == 0 else None
 
 
-def _year(found: re.Match[str], present: int) -> int | None:
-    if digits := re.match(r"\d{4}", found["year"] or found["whole"] or ""):
-        return int(digits[0])
-    word = found["relative"] or found["whole"]
-    return {"去年": present - 1, "今年": present, "本年": present}[word] if word else None
+def of(assessment: Assessment) -> Months:
+    """The months that an assessment is about."""
+    start = clock.local(assessment.starts_at)
+    return Months(start.year * 12 + start.month - 1, LENGTH[Rhythm(assessment.rhythm)])
 
 
-def _which(word: str) -> tuple[Rhythm, int | None]:
-    """The rhythm, and which of its year: 第三季度 is 2."""
-    if word.endswith("半年"):
-        return Rhythm.HALF, {"上": 0, "下": 1}.get(word[0])
-    if "季" in word:
-        return Rhythm.QUARTER, next((_ORDINAL[sign] for sign in word if sign in _ORDINAL), None)
-    return Rhythm.YEAR, None
-
-
-def _period(rhythm: Rhythm, year: int, part: int) -> Period:
-    return of_months(rhythm, year * 12 + part * LENGTH[rhythm], LENGTH[rhythm])
-
-
-def _passed_year(rhythm: Rhythm, part: int, today: datetime) -> int:
-    """Without a year the last one of that name that has begun."""
-    return today.year - (part * LENGTH[rhythm] + 1 > today.month)
-
-
-def _latest(rhythm: Rhythm, before: str, today: datetime) -> Period:
+def _latest(rhythm: Rhythm, today: datetime) -> Months:
     length, month = LENGTH[rhythm], today.year * 12 + today.month - 1
-    first = month - (month % length)
-    just_begun = month - first < GRACE[rhythm] and not before
-    return of_months(rhythm, first - (length if just_begun or before.startswith("上") else 0), length)
+    first = month - month % length
+    return Months(first - (length if month - first < GRACE[rhythm] else 0), length)

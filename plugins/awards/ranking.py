@@ -17,7 +17,7 @@ from plugins.activity.models import Activity, ActivityState, Outcome, SignUp, Si
 from plugins.people.models import Member, Role
 from plugins.people.profile_models import Partner
 from plugins.points.models import Book, LedgerEntry
-from plugins.points.period import Period
+from plugins.points.period import Months
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def shortlist(everybody: Sequence[tuple[int, Record]], top: int) -> list[tuple[i
     return [each for each in everybody if each[0] <= top]
 
 
-async def records(session: AsyncSession, community_id: int, period: Period, member_id: int | None = None) -> list[Record]:
+async def records(session: AsyncSession, community_id: int, period: Months, member_id: int | None = None) -> list[Record]:
     """What everybody (or one) did in the period; who has no hours is left out."""
     attended = await _attended(session, community_id, period, member_id)
     found = []
@@ -63,7 +63,7 @@ async def records(session: AsyncSession, community_id: int, period: Period, memb
     return found
 
 
-def _served(community_id: int, period: Period, member_id: int | None) -> Select[*tuple[Any, ...]]:
+def _served(community_id: int, period: Months, member_id: int | None) -> Select[*tuple[Any, ...]]:
     """One row per person: the sum of his hours, and of how many causes something stands."""
     net = select(LedgerEntry.member_id, func.sum(LedgerEntry.amount).label("minutes"))
     net = net.where(LedgerEntry.community_id == community_id, LedgerEntry.book == Book.HOURS)
@@ -79,7 +79,7 @@ def _served(community_id: int, period: Period, member_id: int | None) -> Select[
 
 
 async def _attended(
-    session: AsyncSession, community_id: int, period: Period, member_id: int | None
+    session: AsyncSession, community_id: int, period: Months, member_id: int | None
 ) -> dict[int, tuple[int, int]]:
     """Per person: how many activities of recorded attendance he had signed up for and not been excused from, and how many he came to."""
     came = func.sum(case((SignUp.outcome == Outcome.PRESENT, 1), else_=0))

@@ -93,7 +93,7 @@ def test_the_period_that_is_meant(today: str, said: str, rhythm: Rhythm, label: 
     assert (found[0], found[1].label) == (rhythm, label)
 
 
-@pytest.mark.parametrize("said", ["第五季度", "月", "春季", "2026年季度", "半", "前20"])
+@pytest.mark.parametrize("said", ["第五季度", "月", "春季", "2026年季度", "半", "前20", "11月", "2到7月"])
 def test_other_words_mean_no_period(said: str) -> None:
     assert periods.read(said) is None
 
