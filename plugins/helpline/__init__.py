@@ -8,6 +8,7 @@ from . import commands as commands
 from . import erasure as erasure
 from . import offers as offers
 from . import own_data as own_data
+from . import photos as photos
 from .kind import HelpKind
 
 __plugin_meta__ = PluginMetadata(

@@ -22,6 +22,16 @@ def passed_on(label: str, *, taken: bool, photos: int, missing: int) -> str:
     return f"{label}：转过去了{with_photos}，送不到我告诉您。{lost}"
 
 
+def photo_kept(count: int, *, lost: int) -> str:
+    """While the need is still being told; the next question follows."""
+    return f"照片收好了（{count} 张），只有接单的人看得到。{f'有 {lost} 张没取到，请重发。' if lost else ''}\n"
+
+
+def photo_lost() -> str:
+    """It could not be fetched."""
+    return "照片没取到，请再发一次。"
+
+
 def not_arrived(view: View) -> str:
     """To the writer: the other side could not be reached."""
     return f"{view.label}：刚才那句话没送到，对方的私聊不通。已请社工帮忙联系；急的话打电话。"
