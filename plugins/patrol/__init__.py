@@ -5,6 +5,7 @@ from nonebot.plugin import PluginMetadata
 from . import commands as commands
 from . import kind as kind
 from . import minimum as minimum
+from . import retention as retention
 
 __plugin_meta__ = PluginMetadata(
     name="巡湖",

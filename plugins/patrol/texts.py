@@ -1,7 +1,7 @@
 """Sentences of the lake patrol."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -157,3 +157,20 @@ def without_count(each: "Day") -> str:
         return "取消"
     coming = each.day >= clock.local().date() and (each.activity is None or each.activity.ends_at > clock.now())
     return "未到" if coming else "未记"
+
+
+def held_title() -> str:
+    """Its chapter in 「我的数据」."""
+    return "巡湖记录"
+
+
+def kept() -> str:
+    """How long."""
+    return "照片 1 年（可设）；话一直保留，删除后不再有您的名字、号码和照片"
+
+
+def held(logged: datetime, text: str, photos: int) -> str:
+    """An entry of his, for the person himself."""
+    at = clock.local(logged)
+    seen = f"（照片 {photos} 张）" if photos else ""
+    return f"{at.year}年{at.month}月{at.day}日：{' '.join(text.split()) or '照片'}{seen}"

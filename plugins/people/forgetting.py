@@ -16,7 +16,7 @@ from .models import Community, Deed
 from .profile_models import Absence, BindingCode, BindingTries, Consent, Viewing
 
 AT = time(3, 40)
-PHOTOS = settings.knob("照片保存", "随手报、随手助结束几天后删掉照片", default=365, low=30, high=3650, topic="资料")
+PHOTOS = settings.knob("照片保存", "随手报、随手助、巡湖记录结束几天后删掉照片", default=365, low=30, high=3650, topic="资料")
 Forget = Callable[[AsyncSession, datetime], Awaitable[None]]
 
 
