@@ -47,4 +47,4 @@ async def _forget(session: AsyncSession, whose: Person) -> None:
     await photos.discard(session, gone)
 
 
-personal.room("随手报", holds=_holds, erases=_forget, kept=own_data_texts.kept(), order=26)
+personal.room("随手报", holds=_holds, erases=_forget, kept=own_data_texts.kept(), order=26, leaves=own_data_texts.leaves())

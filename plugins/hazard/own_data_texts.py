@@ -21,3 +21,8 @@ def report(label: str, state: str, opened: datetime, words: str, photos: int) ->
 def draft(words: str) -> str:
     """One that has not been filed yet."""
     return f"还没报完的：{' '.join(words.split())}"
+
+
+def leaves() -> str:
+    """What becomes of what is open."""
+    return "没办完的随手报接着办，不再有您的名字"

@@ -24,6 +24,8 @@ SOON = settings.knob("急求助等候", "急的求助，几分钟没人接就转
 LATER = settings.knob("求助等候", "不急的求助，白天几小时没人接就转给下一位", default=4, low=1, high=48, topic="求助")
 IN_HAND = Allowance(72, Clock.ALWAYS)
 AT_ONCE = Allowance(1 / 6, Clock.ALWAYS)
+HOURLY = Allowance(1, Clock.ALWAYS)
+DAILY = Allowance(14.5, Clock.WAKING)  # as long as people are awake in a day
 _LEADERS = (RoleKind.TEAM_LEADER, RoleKind.TEAM_DEPUTY)
 _FACTS = PRIVATELY[Audience.OWNER]
 SHOWS: Mapping[Audience, frozenset[Field]] = {
@@ -94,12 +96,14 @@ class HelpKind(TicketKind):
         return None
 
     async def rungs(self, session: AsyncSession, ticket: Ticket) -> Sequence[Rung] | None:
-        """While nobody has taken it: one stage up at a time, and the last one is asked twice more."""
+        """While nobody has taken it: one stage up at a time, the last one twice more, and then every day for a fortnight."""
         stages = len((await owners.chain(session, ticket)).stages)
         if ticket.state not in _WAITS or not stages:
             return None
-        pause, at, found = await self.allowance(session, ticket), ticket.timed_at, list[Rung]()
-        for stage in range(1, stages + 2):
+        pauses = [await self.allowance(session, ticket)] * (stages + 1)
+        pauses += [HOURLY] * 6 if ticket.category == news_texts.CRISIS else []
+        at, found = ticket.timed_at, list[Rung]()
+        for stage, pause in enumerate([*pauses, *[DAILY] * 14], 1):
             at = await worktime.after(session, ticket.community_id, at, pause)
             found.append(Rung(at, Act.RAISE, min(stage, stages - 1)))
         return found

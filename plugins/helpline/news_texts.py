@@ -51,8 +51,10 @@ def _to_asker(verb: Verb | None, view: View) -> str | None:
 def raised(audience: Audience, view: View, before: str, to: str) -> str | None:
     """Nobody has taken it: whom it goes to now, said truthfully."""
     if audience == Audience.REPORTER:
+        if view.category == CRISIS:
+            return f"{view.label}：还没有人接，又催了{to}。您有危险就马上打 110、120；心里难受打 12356，孩子打 12355。"
         if before == to:
-            return f"{view.label}：还没有人接单，又催了{to}。着急就直接打社区电话。"
+            return f"{view.label}：还没有人接单，又催了{to}。着急就直接打社区电话，不用了发「撤回 {number(view)}」。"
         return f"{view.label}：暂时没有联系上{before}，已转{to}。有人接单就告诉您。"
     if audience == Audience.OWNER:
         return f"还没有人接单，请您看看：\n{asked(view)}" if before == to else f"{before}没有接单，转给您：\n{asked(view)}"

@@ -51,4 +51,4 @@ async def _erase(session: AsyncSession, whose: Person) -> None:
     after_commit(session, destroy)
 
 
-personal.room("求助", holds=_holds, erases=_erase, kept="结束后 90 天（可设）", order=25)
+personal.room("求助", holds=_holds, erases=_erase, kept="结束后 90 天（可设）", order=25, leaves=texts.leaves())

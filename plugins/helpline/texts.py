@@ -121,3 +121,8 @@ def poor(label: str) -> str:
 def held(label: str, state: str, words: str, *, erased: bool) -> str:
     """A line in 「我的数据」, for the person himself."""
     return f"{label}（{state}）：{'内容已删除' if erased else ' '.join(words.split())}"
+
+
+def leaves() -> str:
+    """Before the person's data are erased: what becomes of what is open."""
+    return "没办完的求助会撤回"

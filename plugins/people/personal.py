@@ -48,16 +48,20 @@ class Room:
     erases: Erases | None
     kept: str
     order: int
+    leaves: str = ""
 
 
 _rooms: dict[str, Room] = {}
 
 
-def room(title: str, *, holds: Holds, erases: Erases | None, kept: str, order: int = 50) -> None:
-    """Register what a room holds. ``erases`` ``None``: what stays holds no words and no name. Twice a title is a mistake."""
+def room(title: str, *, holds: Holds, erases: Erases | None, kept: str, order: int = 50, leaves: str = "") -> None:
+    """Register what a room holds. ``erases`` ``None``: what stays holds no words and no name. Twice a title is a mistake.
+
+    ``leaves``: what becomes of what is not finished, said before it is erased to whom the room holds something of.
+    """
     if title in _rooms:
         raise ValueError(f"two rooms hold {title}")
-    _rooms[title] = Room(title, holds, erases, kept, order)
+    _rooms[title] = Room(title, holds, erases, kept, order, leaves)
 
 
 def rooms() -> list[Room]:
@@ -81,6 +85,11 @@ async def person(session: AsyncSession, member: Member) -> Person:
 async def told(session: AsyncSession, whose: Person) -> list[tuple[str, Sequence[str], str]]:
     """(title, lines, how long it is kept) of every room."""
     return [(each.title, await each.holds(session, whose), each.kept) for each in rooms()]
+
+
+async def leaves(session: AsyncSession, whose: Person) -> Sequence[str]:
+    """What becomes of what is not finished, room by room."""
+    return [each.leaves for each in rooms() if each.leaves and await each.holds(session, whose)]
 
 
 async def erase(session: AsyncSession, whose: Person) -> None:

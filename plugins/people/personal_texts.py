@@ -72,12 +72,12 @@ def nothing() -> str:
     return "我这里没有存您的资料。"
 
 
-def sure(children: Sequence[str]) -> str:
-    """What will be gone and what stays."""
+def sure(children: Sequence[str], leaves: Sequence[str]) -> str:
+    """What will be gone and what stays; ``leaves``: what becomes of what is not finished."""
     with_them = f"您监护的{'、'.join(children)}的资料也一起删。" if children else ""
     return (
         f"真的要删吗？名字、电话、档案、账号、还没开始的报名都会删掉，职务和队伍也没有了，找不回来。{with_them}"
-        "做过的时长和积分只留总数，不再有您的名字。确定删回 1，不删回 0。"
+        f"{''.join(f'{each}。' for each in leaves)}做过的时长和积分只留总数，不再有您的名字。确定删回 1，不删回 0。"
     )
 
 

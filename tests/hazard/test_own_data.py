@@ -11,7 +11,8 @@ from tests.hazard.test_reports import PHOTO, REPORT, tickets
 
 
 async def erased(street: Wire, who: str) -> None:
-    await street.say(who, "删除我的数据", group=None)
+    [said] = await street.say(who, "删除我的数据", group=None)
+    assert ("没办完的随手报接着办，不再有您的名字" in said) is (who == "王阿姨")
     await street.say(who, "1", group=None)
     await street.settle()
 

@@ -91,3 +91,20 @@ async def test_what_is_sensitive_stays_with_those_who_lead(qq_scene: Scene) -> N
     assert "只能交给" in await qq_scene.says("社工小周", "转交 1 小李")
     assert "不在群里招人" in await qq_scene.says("社工小周", "找人 1 2人")
     assert "转给" in await qq_scene.says("社工小周", "转交 1 队长老陈")
+
+
+async def test_nobody_takes_it_for_days_and_it_is_not_forgotten(scene: Scene) -> None:
+    await scene.says("王阿姨", NEED)
+    await scene.until("2026-11-26 21:00")
+    later = await scene.until("2026-11-29 21:00")
+    assert sum(who == "社工小周" for who, _ in later) == 3
+    assert sum("撤回 1" in text for who, text in later if who == "王阿姨") == 3
+
+
+async def test_words_of_danger_are_asked_about_every_hour_and_the_numbers_stay_at_hand(scene: Scene) -> None:
+    await scene.says("王阿姨", "我不想活了")
+    said = await scene.until("2026-11-23 18:30")
+    assert sum("接单 1" in text for who, text in said if who == "社工小周") >= 6
+    last = [text for who, text in said if who == "王阿姨"][-1]
+    assert "110" in last
+    assert "12356" in last

@@ -59,7 +59,7 @@ async def erase(turn: Turn) -> str:
     whose = await personal.person(turn.session, me)
     if turn.rest != SURE:
         await questions.ask(turn.session, turn.heard, [f"删除我的数据 {SURE}"])
-        return personal_texts.sure((await file.sheet(turn.session, me)).children)
+        return personal_texts.sure((await file.sheet(turn.session, me)).children, await personal.leaves(turn.session, whose))
     await personal.erase(turn.session, whose)
     return personal_texts.gone()
 
