@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.table import Answer, Turn
 from plugins.inbox.wording import squeeze
-from plugins.people import members, settings
+from plugins.people import members, offices, settings
 from plugins.people.models import Member
 from plugins.tickets import kinds, owners
 from plugins.tickets.life import OPEN
@@ -45,7 +45,7 @@ async def _first_answer(session: AsyncSession, ticket: Ticket, sort: sorts.Sort 
     chain = await owners.chain(session, ticket)
     stage = chain.stages[0].name if chain.stages else ""
     office = await owners.office_name(session, ticket)
-    asked = office if stage in (ticket.office, office) else f"{office.removesuffix(ticket.office)}{stage}"
+    asked = f"{office.removesuffix(ticket.office)}{stage}" if stage in offices.OF_TEAM else stage
     waits = (
         f"{await settings.value(session, ticket.community_id, kind.SOON)} 分钟"
         if ticket.urgent

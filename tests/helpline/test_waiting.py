@@ -108,3 +108,10 @@ async def test_words_of_danger_are_asked_about_every_hour_and_the_numbers_stay_a
     last = [text for who, text in said if who == "王阿姨"][-1]
     assert "110" in last
     assert "12356" in last
+
+
+async def test_with_both_leaders_away_the_one_who_is_asked_is_called_by_his_office(scene: Scene) -> None:
+    for who in ("刘大姐", "赵叔"):
+        await scene.says(who, "请假到 11月30日")
+    said = await scene.says("王阿姨", NEED)
+    assert "现在问团长" in said
