@@ -32,7 +32,18 @@ def build() -> None:
 
 def wrong_settings(error: ValueError) -> list[str]:
     """The names of the settings that cannot be read; their values are not shown, one of them may be a secret."""
-    known = ("SUPERUSERS", "PORT", "HOST", "LOG_LEVEL", "DATABASE_URL", "DEMO", "ONEBOT_ACCESS_TOKEN", "SECRET_KEY", "BACKUPS")
+    known = (
+        "SUPERUSERS",
+        "PORT",
+        "HOST",
+        "LOG_LEVEL",
+        "DATABASE_URL",
+        "DEMO",
+        "ONEBOT_ACCESS_TOKEN",
+        "DATA_FOLDER",
+        "SECRET_KEY",
+        "BACKUPS",
+    )
     said = str(error).upper()
     return [name for name in known if name in said] or [type(error).__name__]
 

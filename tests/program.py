@@ -18,6 +18,7 @@ OURS = (
     "ONEBOT_ACCESS_TOKEN",
     "SUPERUSERS",
     "DATABASE_URL",
+    "DATA_FOLDER",
     "LOG_LEVEL",
     "DEMO",
     "DRIVER",

@@ -25,7 +25,18 @@ PAGES = [
     *(ROOT / "docs").glob("*.md"),
 ]
 CHATS = ["README.md", "README.en.md", "docs/使用手册.md", "docs/部署.md", "docs/隐私.md"]
-SETTINGS = ("HOST", "PORT", "ONEBOT_ACCESS_TOKEN", "SUPERUSERS", "DATABASE_URL", "LOG_LEVEL", "DEMO", "SECRET_KEY", "BACKUPS")
+SETTINGS = (
+    "HOST",
+    "PORT",
+    "ONEBOT_ACCESS_TOKEN",
+    "SUPERUSERS",
+    "DATABASE_URL",
+    "LOG_LEVEL",
+    "DEMO",
+    "DATA_FOLDER",
+    "SECRET_KEY",
+    "BACKUPS",
+)
 TARGETS = ("demo", "run", "test", "check", "bench")
 ANSWERS = {"1", "2", "0"}
 

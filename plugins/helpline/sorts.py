@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import fuzz
 
 from plugins.inbox.wording import normalise, squeeze
-from plugins.kernel.config import DATA
+from plugins.kernel.config import SHIPPED
 from plugins.people.models import Team
 
-FILE = DATA / "helpline.toml"
+FILE = SHIPPED / "helpline.toml"
 OTHER, PRIVATE = "其他", "私事"
 _GAP = "[^,.!?;，。！？；]{0,6}?"
 _NEAR = 75  # of 100: 陪我去一院 is near 陪…医院 by its words alone, a typing error of one character in four is

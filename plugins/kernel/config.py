@@ -7,17 +7,18 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy import make_url
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data"
-PRESETS = DATA / "presets"
+SHIPPED = ROOT / "data"
+PRESETS = SHIPPED / "presets"
 
 
 class Config(BaseModel):
-    """``DATABASE_URL`` wins; unset, the demo and the real bot keep files of their own under ``data/``.
+    """``DATABASE_URL`` wins; unset, the demo and the real bot keep files of their own in ``DATA_FOLDER``.
 
     ``backups``: whether one is made every night.
     """
 
     database_url: str | None = None
+    data_folder: str | None = None
     demo: bool = False
     onebot_access_token: str | None = None
     secret_key: str | None = None
@@ -42,3 +43,7 @@ def load() -> Config:
     except ValidationError as error:
         names = "、".join(str(each["loc"][0]).upper() for each in error.errors())
         raise SystemExit(f"设置写得不对：{names}。请对照 .env.example 改好再启动。") from None
+
+
+DATA = ROOT / (load().data_folder or SHIPPED)
+"""Where the program keeps what it writes: the database, ``secret.key``, photos, backups. ``DATA_FOLDER``, relative to ``ROOT``."""

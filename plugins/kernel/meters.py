@@ -3,7 +3,9 @@
 A label is a platform, a command of the house, a state or the name of a tick: a handful of values each, and nothing personal.
 """
 
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
+
+disable_created_metrics()  # when each began to count is of no use to anybody
 
 HEARD = Counter("xiaohongmao_messages_heard", "Messages heard, chatter too", ["platform", "where"])
 COMMANDS = Counter("xiaohongmao_commands", "Commands by word and by how they ended", ["command", "outcome"])

@@ -96,6 +96,14 @@ async def call_back(session: AsyncSession, key: str) -> bool:
     return await session.scalar(stop.returning(OutgoingMessage.id)) is not None
 
 
+async def redirect(session: AsyncSession, old: Address, new: Address) -> None:
+    """What still waits for a group leaves by another account of the bot."""
+    waiting = (OutgoingMessage.to == str(old)) & (OutgoingMessage.state == State.QUEUED)
+    by = f"{new.platform}:{new.account}"
+    await session.execute(update(OutgoingMessage).where(waiting).values(to=str(new), account=by))
+    after_commit(session, waking.wake)
+
+
 async def withdraw(session: AsyncSession, prefix: str) -> bool:
     """Take back what still waits under keys that begin so. Whether nothing of it has gone out, so that nobody knows of it."""
     mine = OutgoingMessage.key.startswith(prefix, autoescape=True)

@@ -8,12 +8,14 @@ from plugins.inbox.heard import Heard
 from plugins.inbox.speaker import RoleKind, Speaker
 from plugins.inbox.table import Turn
 from plugins.kernel import clock
+from plugins.kernel.address import Address
 from plugins.kernel.refusal import Refusal
+from plugins.outbox.service import redirect
 
 from . import deeds, opening_texts, texts
 from .models import Account, Chat, ChatKind, Community, Deed, Role
 
-JOIN, PURPOSE = "join", "purpose"
+JOIN, PURPOSE, VOICE = "join", "purpose", "voice"
 
 
 async def here(session: AsyncSession, heard: Heard) -> Chat | None:
@@ -48,15 +50,40 @@ async def may_join(session: AsyncSession, speaker: Speaker, community: Community
     return await session.scalar(query.limit(1)) is not None
 
 
-async def join(turn: Turn, community: Community) -> None:
-    """Bind this group to ``community``; the turn stands inside it. Raises ``Refusal`` when the group is bound already."""
+async def join(turn: Turn, community: Community) -> bool:
+    """Bind this group to ``community``; the turn stands inside it. Raises ``Refusal`` when the group is bound already.
+
+    ``False``: it was, and from now on the account that heard this speaks here (the old one may be limited, or gone).
+    """
     if bound := await here(turn.session, turn.heard):
+        if bound.community_id == community.id and bound.account != turn.heard.account:
+            was = bound.account
+            await _speak_by(turn, bound, turn.heard.account)
+            await deeds.record(turn, VOICE, f"chat:{bound.id}", {"was": was, "now": bound.account})
+            return False
         if bound.community_id == community.id:
             raise Refusal(opening_texts.joined_already(community.name, bound.kind))
         other = await turn.session.get_one(Community, bound.community_id)
         raise Refusal(opening_texts.bound_elsewhere(other.name))
     chat = await add(turn)
     await deeds.record(turn, JOIN, f"chat:{chat.id}")
+    return True
+
+
+async def _speak_by(turn: Turn, chat: Chat, account: str) -> None:
+    old, new = (Address(chat.platform, each, "group", chat.ident) for each in (chat.account, account))
+    await redirect(turn.session, old, new)
+    chat.account = account
+    await turn.session.flush()
+
+
+@deeds.undoes(VOICE)
+async def _speak_as_before(turn: Turn, deed: Deed) -> str:
+    chat = await turn.session.get(Chat, int(deed.subject.removeprefix("chat:")))
+    if chat is None or chat.account != deed.detail["now"]:
+        raise Refusal(texts.changed_since())
+    await _speak_by(turn, chat, deed.detail["was"])
+    return opening_texts.voice_back()
 
 
 @deeds.undoes(JOIN)

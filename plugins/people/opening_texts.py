@@ -74,6 +74,16 @@ def not_staff_of(community: str) -> str:
     return f"要由{community}的社工或管理员来发，才能让本群加入{community}。"
 
 
+def new_voice() -> str:
+    """Another account of the bot speaks in this group from now on."""
+    return f"好，以后这个群由我这个号来说话，排着队的也由我发。{UNDO}"
+
+
+def voice_back() -> str:
+    """The account that spoke before speaks again."""
+    return "撤销了：这个群还是由原来那个号说话。"
+
+
 def joined(community: str) -> str:
     """The group is bound."""
     return f"本群加入了{community}，是志愿者群。改用途发「本群用途 队长群」。{UNDO}"

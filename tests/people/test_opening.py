@@ -4,12 +4,15 @@ import pytest
 from sqlalchemy import select
 
 from plugins.inbox.table import Turn
-from plugins.kernel.db import read
+from plugins.kernel.address import Address
+from plugins.kernel.db import Database, read, write
 from plugins.kernel.refusal import Refusal
+from plugins.outbox.service import Letter, post
 from plugins.people import opening, settings
 from plugins.people.models import Chat, ChatKind, Community, Deed, Member, Place, Setting, Team
 from plugins.people.preset import Preset
 from plugins.people.settings import Knob
+from tests.wire import QQ
 
 from .conftest import Wire, at, count
 
@@ -235,3 +238,23 @@ async def test_the_admin_is_known_in_private_afterwards(opened: Wire) -> None:
     await opened.say("管理员", "开通 湖边社区", group=SECOND)
     assert "湖边社区" in (await opened.say("管理员", "队伍", group=None))[0]
     assert "社工小周" in (await opened.say("管理员", at("社工小周", "免去", "社工")))[0]
+
+
+async def test_another_account_takes_over_a_group_with_what_waits_for_it(house: Database) -> None:
+    old, new = QQ("80001"), QQ("80002")
+    await old.say("管理员", "开通 恋湖社区")
+    old.leave()
+    async with write() as session:
+        await post(session, Letter(key="k", to=Address("qq", "80001", "group", "70001"), text="明天见"))
+    await new.settle()
+    assert new.said_in() == []
+    assert "由我这个号来说话" in (await new.say("管理员", "加入社区 恋湖社区"))[0]
+    await new.settle()
+    assert "明天见" in new.said_in()
+    async with read() as session:
+        assert await session.scalar(select(Chat.account)) == "80002"
+    assert "已经" in (await new.say("管理员", "加入社区 恋湖社区"))[0]
+    assert "原来那个号" in (await new.say("管理员", "撤销"))[0]
+    async with read() as session:
+        assert await session.scalar(select(Chat.account)) == "80001"
+    new.leave()

@@ -61,8 +61,8 @@ async def join_community(turn: Turn) -> str:
         raise Refusal(opening_texts.no_such_community(turn.raw, there))
     if turn.speaker.community_id is None and not await chats.may_join(turn.session, turn.speaker, community):
         raise Refusal(opening_texts.not_staff_of(community.name))
-    await chats.join(opening.inside(turn, community), community)
-    return opening_texts.joined(community.name)
+    anew = await chats.join(opening.inside(turn, community), community)
+    return opening_texts.joined(community.name) if anew else opening_texts.new_voice()
 
 
 @command(
