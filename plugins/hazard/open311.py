@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -64,7 +66,15 @@ CHINESE = (
     "",
 )
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
-_WIDE = {"description": 40, "status_notes": 30, "service_notice": 24, "address": 18}
+_WIDE = {
+    "requested_datetime": 27,
+    "updated_datetime": 27,
+    "expected_datetime": 27,
+    "description": 40,
+    "status_notes": 30,
+    "service_notice": 24,
+    "address": 18,
+}
 _USUAL_WIDTH = 16
 
 
@@ -120,11 +130,22 @@ def as_csv(of: Sequence[dict[str, str]]) -> bytes:
     return page.getvalue().encode("utf-8-sig")
 
 
+def _to_print(sheet: Worksheet) -> None:
+    """All columns on one page, the headings on every page."""
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:2"
+
+
 def as_excel(of: Sequence[dict[str, str]]) -> bytes:
     """One sheet: the names of the standard, what they mean, the reports. Every cell is text, never a formula."""
     book = Workbook()
     sheet = book.active
-    assert sheet is not None
+    assert isinstance(sheet, Worksheet)
     sheet.title = "随手报"
     kept = [name for name, meaning in zip(FIELDS, CHINESE, strict=True) if meaning]
     sheet.append([meaning for meaning in CHINESE if meaning])
@@ -139,6 +160,7 @@ def as_excel(of: Sequence[dict[str, str]]) -> bytes:
     for number, name in enumerate(kept, 1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDE.get(name, _USUAL_WIDTH)
     sheet.freeze_panes = "B3"
+    _to_print(sheet)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -7,6 +7,7 @@ import json
 import pytest
 from openpyxl import load_workbook
 
+from plugins.hazard import open311
 from plugins.hazard.open311 import FIELDS
 from tests.conftest import set_clock
 from tests.hazard.conftest import Wire, until
@@ -174,3 +175,11 @@ async def test_danger_on_patrol_is_told_at_once(street: Wire) -> None:
     [said] = await street.say("王阿姨", "巡湖记录 亲水平台有人落水")
     assert "119" in said
     assert "随1" in said
+
+
+def test_the_sheet_prints_all_columns_on_one_page() -> None:
+    sheet = load_workbook(io.BytesIO(open311.as_excel([dict.fromkeys(FIELDS, "随1")]))).active
+    assert sheet is not None
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$2"

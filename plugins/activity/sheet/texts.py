@@ -70,7 +70,7 @@ def old_or_locked() -> str:
 
 def no_table() -> str:
     """Something else."""
-    return "这个文件我看不了。我能看的是填好的签到表（Excel 的 .xlsx）；照片请直接发图，名单请打字发。"
+    return "这个文件我看不了。我能看的是填好的签到表（.xlsx；别的表格请「另存为」Excel 再发）；照片请直接发图，名单请打字发。"
 
 
 def broken() -> str:

@@ -155,7 +155,7 @@ def _page(sheet: Worksheet, last: int) -> None:
     sheet.print_options.horizontalCentered = True
     for side in ("left", "right", "top", "bottom"):
         setattr(sheet.page_margins, side, 0.4)
-    sheet.page_margins.bottom = 0.6
+    sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.3
     foot = sheet.oddFooter
     assert foot is not None
     foot.center.text = "第 &P 页，共 &N 页"

@@ -3,6 +3,7 @@
 import contextlib
 import random
 from datetime import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -236,3 +237,13 @@ def test_order_of_columns_and_blank_rows_change_nothing(heading: list[str], said
 def test_noise_is_refused_and_never_breaks(content: bytes, name: str) -> None:
     with contextlib.suppress(Refusal):
         assert opened(content, name).lines
+
+
+def test_what_another_office_program_has_saved() -> None:
+    """Our own list of names, filled in and saved by LibreOffice 7.4."""
+    content = Path(__file__).with_name("libreoffice.xlsx").read_bytes()
+    assert opened(content).activity == 1
+    marked = dict(told(content))
+    assert list(marked) == ["王阿姨", "小李", "赵叔", "刘大姐", "小雨", "王奶奶"]
+    assert [name for name, mark in marked.items() if mark is E] == ["小李", "小雨"]
+    assert list(marked.values()).count(P) == 4
