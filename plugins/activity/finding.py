@@ -99,6 +99,15 @@ def fitting(reference: Reference, activities: Sequence[Activity]) -> Sequence[Ac
     return exact or [each for each in found if fuzz.ratio(reference.words, squeeze(each.title)) >= ALIKE]
 
 
+async def called(session: AsyncSession, community_id: int, reference: Reference, now: datetime) -> Activity | None:
+    """The one activity of the last seven days or the next sixty whose title is said (with its day, where that is said)."""
+    if len(reference.words) < 2:
+        return None
+    among = await between(session, community_id, now - LATE_TRUTH, now + timedelta(days=60))
+    found = [each for each in among if _on_day(reference, each) and squeeze(each.title) == reference.words]
+    return found[0] if len(found) == 1 else None
+
+
 def nearest(reference: Reference, found: Sequence[Activity]) -> Sequence[Activity]:
     """Among several that fit: without a day, of a series its next occurrence; and with no word at all, what was announced.
 

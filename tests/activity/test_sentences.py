@@ -218,6 +218,8 @@ async def test_close_add_and_limit(scene: Scene) -> None:
         ("考勤 1 到 1 2 5 请假 3", ("到 3", "请假 1", "没到 2")),
         ("考勤 1 都到了", ("到 6",)),
         ("考勤 都到了，除了小李", ("到 5", "没到 1")),
+        ("考勤 清洁家园 都到了", ("到 6",)),
+        ("考勤 11月28日清洁家园 到 1 2 5 请假 3", ("到 3", "请假 1", "没到 2")),
     ],
 )
 async def test_attendance(scene: Scene, line: str, facts: tuple[str, ...]) -> None:
@@ -334,3 +336,13 @@ async def test_late_on_the_waitlist_is_said_once(scene: Scene) -> None:
     [said] = await scene.wire.say("王阿姨", f"报名 {number}")
     assert said.count("报名已截止") == 1
     assert "队长点头" in said
+
+
+async def test_a_title_that_two_have_is_asked_for_by_number(scene: Scene) -> None:
+    await scene.activity()
+    await scene.wire.say("队长老陈", "发布 清洁家园 11月29日 9:00-11:00 亲水平台")
+    set_clock("2026-11-29 12:00")
+    [said] = await scene.wire.say("队长老陈", "考勤 清洁家园 都到了")
+    assert "活动号" in said
+    [said] = await scene.wire.say("队长老陈", "考勤 11月29日清洁家园 都到了")
+    assert "【2】" in said

@@ -35,12 +35,23 @@ async def names_an_open_one(turn: Turn) -> bool:
 
 
 async def changing(turn: Turn, text: str) -> tuple[Activity | None, str]:
-    """For commands of leaders: the activity whose number stands first in ``text`` (else the quoted one), and the rest."""
+    """For commands of leaders: the activity whose number or title stands first in ``text`` (else the quoted one), and the rest."""
     head, _, rest = text.partition(" ")
     digits = head.strip(" 号#")
     if digits.isdigit() and len(digits) < 7:
         return await finding.by_number(turn.session, turn.community_id, int(digits)), rest.strip()
-    return await finding.quoted(turn), text.strip()
+    if here := await finding.quoted(turn):
+        return here, text.strip()
+    named = await _called(turn, head)
+    return named, (rest if named else text).strip()
+
+
+async def _called(turn: Turn, head: str) -> Activity | None:
+    try:
+        reference = read_reference(head, clock.local(turn.heard.sent_at))
+    except Refusal:
+        return None
+    return await finding.called(turn.session, turn.community_id, reference, clock.now())
 
 
 async def led(turn: Turn, text: str) -> tuple[Activity, str]:
