@@ -5,6 +5,7 @@ from nonebot.plugin import PluginMetadata
 from . import commands as commands
 from . import door as door
 from . import ticks as ticks
+from . import without_reader as without_reader
 
 __plugin_meta__ = PluginMetadata(
     name="值班台",

@@ -1,9 +1,9 @@
-"""Tables of the desk: which peers have been there, and what has gone wrong and is over."""
+"""Tables of the desk: which peers have been there, what has gone wrong and is over, and who gets the books every month."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugins.kernel.db import Base
@@ -44,3 +44,32 @@ class Incident(Base):
     began_at: Mapped[datetime]
     told_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+
+
+class BooksReader(Base):
+    """Who gets the books of a community every month (交账人). ``ended_at``: no longer."""
+
+    __tablename__ = "books_reader"
+    __table_args__ = (Index("ix_books_reader_community_id", "community_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="RESTRICT"))
+    named_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Handover(Base):
+    """The books of a month were handed over: how many lines, and what they add up to. ``month``: its first day."""
+
+    __tablename__ = "handover"
+    __table_args__ = (UniqueConstraint("community_id", "month"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"))
+    month: Mapped[date]
+    made_at: Mapped[datetime]
+    readers: Mapped[int]
+    lines: Mapped[int]
+    minutes: Mapped[int]
+    points: Mapped[int]

@@ -12,8 +12,9 @@ from plugins.kernel.ticks import LAST, tick
 from plugins.outbox.models import OutgoingMessage, State
 from plugins.outbox.service import Letter, post
 
-from . import backup, incidents, signs, texts
+from . import backup, books, handover, incidents, signs, texts
 from .keeping import day_of
+from .models import BooksReader
 
 NIGHT = time(3)
 _failed_on: list[str] = []
@@ -79,3 +80,22 @@ async def see_whether_all_is_well() -> None:
     async with write() as session:
         await signs.note_peers(session)
         await incidents.follow(session, found)
+
+
+async def _next_first(session: AsyncSession, after: datetime) -> datetime | None:
+    """Nine o'clock on the first of next month, when somebody is named."""
+    if await session.scalar(select(BooksReader.id).where(BooksReader.ended_at.is_(None)).limit(1)) is None:
+        return None
+    first = books.after(clock.local(handover.last_hour(after)).date())
+    return clock.at_local(datetime.combine(first, handover.NINE))
+
+
+@tick("hand over the books", next_due=_next_first, order=40)
+async def hand_over_the_books() -> None:
+    """Once a month for each community; a first that was missed is made up for as soon as the program runs again."""
+    present = clock.now()
+    async with read() as session:
+        communities = await handover.due(session, present)
+    for each in communities:
+        async with write() as session:
+            await handover.hand(session, each, present)

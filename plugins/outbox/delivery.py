@@ -18,7 +18,7 @@ from plugins.kernel import clock, logbook, meters, ticks
 from plugins.kernel.address import Address
 from plugins.kernel.db import read, write
 
-from . import fate, gateway, painting, pictures, quiet, spoken, waking
+from . import enclosures, fate, gateway, painting, pictures, quiet, spoken, waking
 from .models import OutgoingMessage, Route, State
 from .pacing import Pace
 
@@ -178,7 +178,9 @@ async def _letter(row: OutgoingMessage) -> tuple[Address, gateway.Content, str |
         return group, gateway.Content(row.discreet or "", mentions=(to.ident,)), None
     image = await painting.paint(row.card["template"], row.card["data"]) if row.card else None
     said = row.text if row.sealed is None else row.sealed
-    content = gateway.Content(said, mentions=row.mentions, image=image, photos=await pictures.read(row.pictures or ()))
+    photos, enclosed = await pictures.read(row.pictures or ()), await enclosures.make(row.enclosure)
+    file, instead = ((enclosed.name, enclosed.data), enclosed.instead) if enclosed else (None, "")
+    content = gateway.Content(said, mentions=row.mentions, image=image, photos=photos, file=file, without_file=instead)
     return to, content, group.ident if row.route == Route.TEMP and group else None
 
 

@@ -59,6 +59,7 @@ class OutgoingMessage(Base):
     discreet: Mapped[str | None]
     mentions: Mapped[list[str]] = mapped_column(default=list)
     card: Mapped[dict[str, Any] | None]
+    enclosure: Mapped[dict[str, Any] | None]
     about: Mapped[str | None] = mapped_column(String(60))
     disturb: Mapped[bool] = mapped_column(default=False)
     state: Mapped[State] = mapped_column(String(10), default=State.QUEUED)

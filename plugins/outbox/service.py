@@ -17,6 +17,7 @@ from plugins.kernel.db import after_commit
 from plugins.kernel.refusal import Refusal
 
 from . import quiet, waking
+from .enclosures import Order
 from .models import OutgoingMessage, State
 from .painting import Drawable
 from .texts import no_such_message, nothing_to_send_again
@@ -32,6 +33,7 @@ class Letter:
     which a person without private chat can be reached; ``discreet``: what may be said to him there in front of all.
     ``private``: its words are kept sealed, and not at all once they are said. ``pictures``: stored photos that go along.
     ``thread``: letters of the same thread are said in the order in which they were posted, whatever fails on the way.
+    ``enclosure``: a file that is made when it leaves, and goes with it in private.
     ``recalls``: take back what the letter of that key has said; ``text`` is said only where the platform cannot.
     """
 
@@ -41,6 +43,7 @@ class Letter:
     about: str | None = None
     mentions: Sequence[str] = ()
     card: Drawable | None = None
+    enclosure: Order | None = None
     due_at: datetime | None = None
     expires_at: datetime | None = None
     disturb: bool = False
@@ -78,6 +81,7 @@ async def post(session: AsyncSession, letter: Letter) -> None:
         "discreet": letter.discreet,
         "mentions": list(letter.mentions),
         "card": {"template": letter.card.template, "data": letter.card.data} if letter.card else None,
+        "enclosure": {"kind": letter.enclosure.kind, "of": letter.enclosure.of} if letter.enclosure else None,
         "about": letter.about,
         "disturb": letter.disturb,
         "due_at": due,

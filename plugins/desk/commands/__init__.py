@@ -2,5 +2,6 @@
 
 from . import backup as backup
 from . import figures as figures
+from . import handover as handover
 from . import outbox as outbox
 from . import status as status
