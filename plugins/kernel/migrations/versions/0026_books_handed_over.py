@@ -10,8 +10,8 @@ from alembic import op
 
 import plugins.kernel.db
 
-revision: str = '0026'
-down_revision: str | None = '0025'
+revision: str = "0026"
+down_revision: str | None = "0025"
 branch_labels = None
 depends_on = None
 
