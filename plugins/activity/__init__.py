@@ -4,6 +4,7 @@ from nonebot.plugin import PluginMetadata
 
 from . import announcing as announcing
 from . import commands as commands
+from . import inquiries as inquiries
 from . import same_person as same_person
 from . import series as series
 from . import shortage as shortage

@@ -6,13 +6,14 @@ from plugins.cards.card import Card
 from plugins.kernel import clock
 from plugins.kernel.masking import mask
 
-from . import texts
+from . import publication_texts, texts
 from .models import Activity
 
 
 def card(community: str, activity: Activity, leader: str, stands: str) -> Card:
     """The poster of an activity; ``stands``: how many are missing now, which no paper should say."""
-    say = f"报名 {activity.number}"
+    invites = publication_texts.invites(activity)
+    say = f"报名 {activity.number}" if invites else ""
     closes = f"{texts.moment(activity.signup_closes_at)} 前报名" if activity.signup_closes_at else ""
     return Card(
         "poster",
@@ -26,9 +27,10 @@ def card(community: str, activity: Activity, leader: str, stands: str) -> Card:
             "leader": mask(leader),
             "limit": texts.numbers(activity),
             "stands": stands,
-            "closes": closes,
+            "closes": closes if invites else "",
+            "over": "" if invites else publication_texts.over(activity),
             "say": say,
-            "code": code(say),
+            "code": code(say) if invites else [],
         },
     )
 

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from plugins.kernel import clock
+
 from .texts import moment, numbers, span, title
 
 if TYPE_CHECKING:
@@ -30,7 +32,26 @@ def announcement(activity: "Activity", leader: str) -> str:
         lines.append(f"截止：{moment(activity.signup_closes_at)}")
     if leader:
         lines.append(f"队长：{leader}")
-    return "\n".join([*lines, f"想来的请发「报名 {activity.number}」，或引用这条回「+1」。"])
+    return "\n".join([*lines, _invitation(activity)])
+
+
+def over(activity: "Activity") -> str:
+    """Why nobody is invited any more."""
+    return "已经开始了" if activity.starts_at <= clock.now() else "报名已截止"
+
+
+def _invitation(activity: "Activity") -> str:
+    """Nobody is invited to what has begun or takes nobody any more."""
+    if not invites(activity):
+        return f"{over(activity)}。"
+    return f"想来的请发「报名 {activity.number}」，或引用这条回「+1」。"
+
+
+def invites(activity: "Activity") -> bool:
+    """Whether one may still sign up now."""
+    now = clock.now()
+    closed = activity.signup_closes_at is not None and activity.signup_closes_at <= now
+    return activity.state == "open" and activity.starts_at > now and not closed
 
 
 def missing(piece: str) -> str:

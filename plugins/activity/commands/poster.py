@@ -52,7 +52,11 @@ async def _found(turn: Turn, which: str) -> list[Activity]:
 
 async def _answer(turn: Turn, activity: Activity, paper: str | None) -> Answer:
     leader = await notices.leader_name(turn.session, activity)
-    stands = "" if paper else texts.enough(activity, await signing.tally(turn.session, activity.id))
+    stands = (
+        ""
+        if paper or not publication_texts.invites(activity)
+        else texts.enough(activity, await signing.tally(turn.session, activity.id))
+    )
     page = poster_page.card(turn.speaker.community, activity, leader, stands)
     text = publication_texts.announcement(activity, leader)
     if paper is None:
