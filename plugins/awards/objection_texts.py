@@ -1,5 +1,7 @@
 """Sentences about objections: to who objects, and to staff. None of them ever stands in a group."""
 
+from collections.abc import Sequence
+
 from plugins.kernel.masking import mask
 from plugins.points.texts import UNDO, name_of
 
@@ -71,6 +73,13 @@ def withdrawn_to_staff(assessment: Assessment, row: AssessmentObjection) -> str:
 def no_such(assessment: int, number: int) -> str:
     """No objection of that number."""
     return f"评比 {assessment} 没有异议 {number}。发「评比 {assessment}」看。"
+
+
+def which(assessment: int, waiting: Sequence[int]) -> str:
+    """Without its number, and not just one waits."""
+    if not waiting:
+        return f"评比 {assessment} 没有等答复的异议。"
+    return f"等答复的有异议 {'、'.join(map(str, waiting))}，写上是哪一条，例如「异议 {assessment} {waiting[0]} 成立 原因」。"
 
 
 def answered_already(row: AssessmentObjection) -> str:

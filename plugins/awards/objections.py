@@ -59,8 +59,13 @@ async def raise_one(turn: Turn, assessment: Assessment, member: Member, words: s
     return row
 
 
-async def find(turn: Turn, assessment: Assessment, number: int) -> AssessmentObjection:
-    """The open objection of that number. Raises ``Refusal``: none such, answered, or one's own."""
+async def find(turn: Turn, assessment: Assessment, number: int | None) -> AssessmentObjection:
+    """The open objection of that number, or the only one. Raises ``Refusal``: none such, answered, or one's own."""
+    if number is None:
+        waiting = await open_numbers(turn.session, assessment)
+        if len(waiting) != 1:
+            raise Refusal(objection_texts.which(assessment.number, waiting))
+        number = waiting[0]
     query = select(AssessmentObjection).where(AssessmentObjection.assessment_id == assessment.id)
     row = await turn.session.scalar(query.where(AssessmentObjection.number == number))
     if row is None or row.state == ObjectionState.WITHDRAWN:

@@ -95,7 +95,7 @@ def result_taken_back_in_group(assessment: Assessment) -> str:
 
 def objected_already() -> str:
     """It cannot be taken back any more."""
-    return "已经有人提了异议，公示收不回了。要停下来，发「评比 编号 取消 原因」。"
+    return "已经有人提了异议，公示收不回了。要停下来，发「评比 1 取消」（换成它的编号）。"
 
 
 def certified_already() -> str:

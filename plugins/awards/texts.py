@@ -70,7 +70,7 @@ def wrong_state(assessment: Assessment) -> str:
     number = assessment.number
     instead = {
         AssessmentState.DRAFT: f"先发「公示 {number}」。",
-        AssessmentState.SHOWN: f"要加人或重来，先发「评比 {number} 取消 原因」。",
+        AssessmentState.SHOWN: f"要加人或重来，先发「评比 {number} 取消」。",
         AssessmentState.PUBLISHED: "名单不再改了。",
         AssessmentState.WITHDRAWN: "要再评，重新发「评比 季度」。",
     }[AssessmentState(assessment.state)]
@@ -140,7 +140,7 @@ def _next_step(assessment: Assessment, rows: Sequence["Entry"]) -> str:
 
 def made_before(assessment: Assessment) -> str:
     """The same period was asked for again."""
-    return f"这一段评过了，就是评比 {assessment.number}。要按今天的账重排，先发「评比 {assessment.number} 取消 原因」。"
+    return f"这一段评过了，就是评比 {assessment.number}。要按今天的账重排，先发「评比 {assessment.number} 取消」。"
 
 
 def undo() -> str:
@@ -174,9 +174,10 @@ def why(assessment: Assessment) -> str:
     return f"要写原因，以后查得到：「评比 {number} 去掉 3 本人不愿意」「评比 {number} 加上 王姐 全年带队」。"
 
 
-def removed(assessment: Assessment, each: "Entry", left: int) -> str:
-    """One less."""
-    return f"评比 {assessment.number} 去掉了 {each.row.place} 号{name_of(each.member.name)}（{said(each.row.reason or '')}），还有 {left} 人。{UNDO}"
+def removed(assessment: Assessment, gone: Sequence["Entry"], left: int) -> str:
+    """Fewer."""
+    names = "、".join(f"{each.row.place} 号{name_of(each.member.name)}" for each in gone)
+    return f"评比 {assessment.number} 去掉了 {names}（{said(gone[0].row.reason or '')}），还有 {left} 人。{UNDO}"
 
 
 def added(assessment: Assessment, each: "Entry", count: int) -> str:
@@ -185,9 +186,9 @@ def added(assessment: Assessment, each: "Entry", count: int) -> str:
     return f"评比 {assessment.number} 加上了 {each.row.place} 号{name_of(each.member.name)}：{facts}（{said(each.row.reason or '')}），共 {count} 人。{UNDO}"
 
 
-def back_on(each: "Entry") -> str:
+def back_on(back: Sequence["Entry"]) -> str:
     """Removal taken back."""
-    return f"{name_of(each.member.name)}又在名单里了。"
+    return f"{'、'.join(name_of(each.member.name) for each in back)}又在名单里了。"
 
 
 def off_again(each: "Entry") -> str:
@@ -200,9 +201,9 @@ def unmade(number: int) -> str:
     return f"评比 {number} 不算了，名单删掉了。"
 
 
-def cancelled(assessment: Assessment, *, shown: bool) -> str:
+def cancelled(assessment: Assessment, *, told: bool) -> str:
     """Staff has called it off."""
-    return f"评比 {assessment.number} 取消了{'，群里也说了' if shown else ''}。{UNDO}"
+    return f"评比 {assessment.number} 取消了{'，群里也说了' if told else ''}。{UNDO}"
 
 
 def cancelled_in_group(assessment: Assessment) -> str:

@@ -1,7 +1,7 @@
 """评比, 公示, 公布: sentence by sentence, by those who may and by those who may not."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from plugins.awards.models import Assessment, AssessmentState, Candidate
 from plugins.kernel import ticks
@@ -53,7 +53,7 @@ async def test_ties_are_in_or_out_together(quarter: Wire) -> None:
 
 async def test_taking_off_and_adding_need_a_reason(quarter: Wire) -> None:
     await private(quarter, STAFF, "评比 季度")
-    for line in ("评比 1 去掉 3", "评比 1 去掉 赵叔", "评比 1 加上 小雨", "评比 1 加上", "评比 1 取消"):
+    for line in ("评比 1 去掉 3", "评比 1 去掉 赵叔", "评比 1 加上 小雨", "评比 1 加上", "评比 1 去掉 没有的人 写错了"):
         assert "要写原因" in await private(quarter, STAFF, line)
     assert "没有 9 号" in await private(quarter, STAFF, "评比 1 去掉 9 写错了")
     said = await private(quarter, STAFF, "评比 1 去掉 3 本人不愿意")
@@ -67,7 +67,13 @@ async def test_taking_off_and_adding_need_a_reason(quarter: Wire) -> None:
     assert "共 5 人" in said
     assert "本来就在名单里" in await private(quarter, STAFF, "评比 1 加上 小雨 全年带队")
     assert "不在名单里" in await private(quarter, STAFF, "撤销")
-    await private(quarter, STAFF, "评比 1 去掉 3 本人不愿意")
+    assert "去掉了 3 号赵叔、1 号王阿姨（本人不愿意），还有 2 人" in await private(
+        quarter, STAFF, "评比 1 去掉 3、1 本人不愿意"
+    )
+    assert "赵叔、王阿姨又在" in await private(quarter, STAFF, "撤销")
+    assert "没有 8 号" in await private(quarter, STAFF, "评比 1 去掉 3 8 本人不愿意")
+    assert "去掉的" not in await private(quarter, STAFF, "评比 1")
+    assert "3 号赵叔（2次没来）" in await private(quarter, STAFF, "评比 1 去掉 赵叔，2次没来")
     assert "3 号赵叔" in await private(quarter, STAFF, "评比 1 加上 赵叔 又愿意了")
 
 
@@ -150,17 +156,17 @@ async def test_taken_back_before_and_after_the_group_has_read_it(quarter: Wire) 
     assert [each.state for each in await assessments()] == [AssessmentState.DRAFT]
     await private(quarter, STAFF, "公示 1")
     await quarter.settle()
-    assert "群里也说了" in await private(quarter, STAFF, "评比 1 取消 账要重核")
+    assert "群里也说了" in await private(quarter, STAFF, "评比 1 取消")
     [told] = await quarter.settle()
     assert "名单不作数" in told.text
     assert "又算数了" in await private(quarter, STAFF, "撤销")
     [told] = await quarter.settle()
     assert "名单有效" in told.text
-    await private(quarter, STAFF, "评比 1 取消 账要重核")
+    await private(quarter, STAFF, "评比 1 取消")
     assert "评比 2" in await private(quarter, STAFF, "评比 季度")
 
 
-STEPS = ["评比 1 去掉 1 写错了", "评比 1 加上 小雨 带队", "公示 1", "异议 1 记多了", "公布 1", "评比 1 取消 重来", "证书 1"]
+STEPS = ["评比 1 去掉 1 写错了", "评比 1 加上 小雨 带队", "公示 1", "异议 1 记多了", "公布 1", "评比 1 取消", "证书 1"]
 ALLOWED = {
     AssessmentState.DRAFT: {0, 1, 2, 5},
     AssessmentState.SHOWN: {0, 2, 3, 4, 5},  # 公示 again is read again
@@ -171,7 +177,7 @@ WAY = {
     AssessmentState.DRAFT: (),
     AssessmentState.SHOWN: ("公示 1",),
     AssessmentState.PUBLISHED: ("公示 1", "@2026-12-03 09:00", "公布 1"),
-    AssessmentState.WITHDRAWN: ("评比 1 取消 重来",),
+    AssessmentState.WITHDRAWN: ("评比 1 取消",),
 }
 SAYS_NO = ("名单还没公示，", "公示中，", "已公布，", "已取消，", "不在公示中", "还没公布")
 
@@ -264,3 +270,25 @@ async def test_in_the_group_staff_is_asked_into_private(office: QQ) -> None:
         [said] = await office.say(STAFF, line)
         assert "私聊" in said
         assert "赵叔" not in said
+
+
+async def test_called_off_at_night_the_group_hears_nothing_of_either(office: QQ) -> None:
+    set_clock("2026-11-25 22:00")
+    await private(office, STAFF, "评比 季度")
+    await private(office, STAFF, "公示 1")
+    assert "群里也说了" not in await private(office, STAFF, "评比 1 取消")
+    set_clock("2026-11-25 22:05")
+    await private(office, STAFF, "撤销")
+    set_clock("2026-11-26 07:01")
+    [shown] = await office.settle()
+    assert shown.text.startswith("【公示】")
+
+
+async def test_no_reason_stands_plain(office: QQ) -> None:
+    await private(office, STAFF, "评比 季度")
+    for line in ("评比 1 去掉 3 电话13800138000欠着", "评比 1 加上 小雨 8栋1单元302的", "评比 1 取消 13800138000说的"):
+        await private(office, STAFF, line)
+    async with read() as session:
+        tables = ("assessment_candidate", "deed", "outgoing_message", "receipt", "question")
+        stored = [str((await session.execute(text(f"SELECT * FROM {each}"))).all()) for each in tables]
+    assert not [each for each in stored if "13800138000" in each or "302" in each]

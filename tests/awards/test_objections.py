@@ -175,3 +175,13 @@ async def test_words_are_forgotten_after_a_year(shown_in_office: QQ) -> None:
     await forgetting.forget_by_kind()
     assert [(row.words, row.answer, row.state) for row in await rows()] == [("", None, "upheld")]
     assert "原话已到期删除" in await private(shown_in_office, STAFF, "评比 1")
+
+
+async def test_answered_without_its_number(shown_in_office: QQ) -> None:
+    assert "没有等答复" in await private(shown_in_office, STAFF, "异议 1 成立 对")
+    await private(shown_in_office, "小李", "异议 1 记多了")
+    assert "异议 1-1 不成立" in await private(shown_in_office, STAFF, "异议 1 不成立 核对过")
+    await private(shown_in_office, "小李", "异议 1 还是多")
+    await private(shown_in_office, "王阿姨", "异议 1 少了")
+    assert "异议 2、3" in await private(shown_in_office, STAFF, "异议 1 成立 对")
+    assert [row.state for row in await rows()] == ["refused", "open", "open"]

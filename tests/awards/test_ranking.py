@@ -13,6 +13,7 @@ from plugins.kernel import clock
 from plugins.kernel.db import read
 from plugins.points import board
 from plugins.points.models import Book
+from plugins.points.period import Period
 from tests.awards.conftest import Wire
 
 COUNTS = st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(0, 3), st.integers(0, 3))
@@ -103,7 +104,7 @@ async def test_the_figures_are_those_of_the_books_and_of_the_board(quarter: Wire
     assert found
     async with read() as session:
         records = {each.name: each for each in await ranking.records(session, 1, found[1])}
-        rows = await board.persons(session, 1, found[1], Book.HOURS)
+        rows = await board.persons(session, 1, Period("", found[1].label, found[1].start, found[1].end), Book.HOURS)
         member = records["王阿姨"].member_id
         assert await content.of(session, member, found[1]) == "清洁家园"
     figures = {name: (each.minutes, each.times, each.signed_up, each.came) for name, each in records.items()}

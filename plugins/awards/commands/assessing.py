@@ -6,7 +6,8 @@ from plugins.inbox.matching import raw_of
 from plugins.inbox.speaker import Who
 from plugins.inbox.table import Answer, Takes, Turn, Where, command
 from plugins.kernel.refusal import Refusal
-from plugins.people import appointments, deeds
+from plugins.outbox.service import withdraw
+from plugins.people import appointments, deeds, members
 from plugins.people.models import Deed
 
 from .. import assessments, objection_texts, objections, periods, showing, texts
@@ -20,6 +21,8 @@ MADE, REMOVED, ADDED, CANCELLED = (f"assessment.{each}" for each in ("made", "re
 _TOP = r"(?:\s*前\s*(?P<top>\d{1,4})\s*[名位个人]?)?"
 _ASKED = re.compile(rf"(?P<period>{periods.SAID}){_TOP}")
 _CHANGE = re.compile(rf"(?P<number>{NUMBER})\s+(?P<verb>去掉|加上|取消)[\s:,、]*(?P<rest>.*)", re.DOTALL)
+_PLACE = r"\d{1,4}\s*号?(?=[\s,，、和:：。;；]|$)"
+_PLACES = re.compile(rf"{_PLACE}(?:[\s,，、和]+{_PLACE})*")
 
 
 def number_of(said: str) -> int:
@@ -91,9 +94,9 @@ async def _of(turn: Turn, deed: Deed) -> Assessment:
     "改评比",
     words=("评比",),
     topic=TOPIC,
-    summary="从评比名单里去掉人、加上人，或者取消，要写原因",
+    summary="从评比名单里去掉人、加上人，要写原因；或者取消",
     usage="评比 编号 去掉|加上|取消 …",
-    examples=("评比 1 去掉 3 本人不愿意", "评比 1 加上 王姐 全年带队", "评比 1 取消 下月再评"),
+    examples=("评比 1 去掉 3 本人不愿意", "评比 1 加上 王姐 全年带队", "评比 1 取消"),
     who=Who.STAFF,
     where=Where.PRIVATE,
     strays=in_private,
@@ -119,20 +122,34 @@ def _reason(assessment: Assessment, said: str) -> str:
 
 
 async def _remove(turn: Turn, assessment: Assessment, rest: str) -> str:
-    said = re.match(rf"(?P<place>{NUMBER})(?P<reason>.*)", rest, re.DOTALL)
-    if said is None:
-        raise Refusal(texts.why(assessment))
-    found = await assessments.remove(turn, assessment, number_of(said["place"]), _reason(assessment, said["reason"]))
-    await deeds.record(turn, REMOVED, assessment.subject, {"candidate": found.row.id})
+    """By number, several at once, or by name."""
+    if said := _PLACES.match(rest):
+        places, reason = [int(each) for each in re.findall(r"\d+", said[0])], rest[said.end() :]
+    else:
+        name, reason = _name_and_rest(rest)
+        rows = await assessments.standing(turn.session, assessment)
+        places = [each.row.place for each in rows if members.name_key(name) == each.member.name_key]
+        if len(places) != 1:
+            raise Refusal(texts.why(assessment))
+    why = _reason(assessment, reason)
+    found = [await assessments.remove(turn, assessment, place, why) for place in dict.fromkeys(places)]
+    await deeds.record(turn, REMOVED, assessment.subject, {"candidates": [each.row.id for each in found]})
     return texts.removed(assessment, found, len(await assessments.standing(turn.session, assessment)))
+
+
+def _name_and_rest(said: str) -> tuple[str, str]:
+    """王姐, and what follows behind a gap or a comma."""
+    name, *rest = re.split(r"[\s,，、:：]+", said.strip(), maxsplit=1)
+    return name, rest[0] if rest else ""
 
 
 @deeds.undoes(REMOVED)
 async def _back_on(turn: Turn, deed: Deed) -> str:
     assessment = await _of(turn, deed)
     assessments.must_be(assessment, *assessments.GOES_ON)
-    found = await _entry(turn, assessment, deed.detail["candidate"])
-    found.row.removed_at, found.row.reason = None, None
+    found = [await _entry(turn, assessment, each) for each in deed.detail["candidates"]]
+    for each in found:
+        each.row.removed_at, each.row.reason = None, None
     return texts.back_on(found)
 
 
@@ -142,9 +159,7 @@ async def _entry(turn: Turn, assessment: Assessment, candidate: int) -> assessme
 
 
 async def _add(turn: Turn, assessment: Assessment, rest: str) -> str:
-    name, _, reason = rest.partition(" ")
-    if turn.heard.mentions and not name:
-        raise Refusal(texts.why(assessment))
+    name, reason = _name_and_rest(rest)
     why = _reason(assessment, rest if turn.heard.mentions else reason)
     member = await appointments.person(turn, name)
     before = {each.row.id for each in await assessments.entries(turn.session, assessment)}
@@ -166,21 +181,25 @@ async def _off_again(turn: Turn, deed: Deed) -> str:
     return said
 
 
-async def _cancel(turn: Turn, assessment: Assessment, rest: str) -> str:
+async def _cancel(turn: Turn, assessment: Assessment, _: str) -> str:
+    """What the groups have not read yet they never read; what they have read is called off."""
     assessments.must_be(assessment, *assessments.GOES_ON)
-    reason, was = _reason(assessment, rest), assessment.state
-    assessment.state = AssessmentState.WITHDRAWN
-    deed = await deeds.record(turn, CANCELLED, assessment.subject, {"was": was, "reason": reason})
-    if shown := was == AssessmentState.SHOWN:
+    was, assessment.state = assessment.state, AssessmentState.WITHDRAWN
+    unsaid = await withdraw(turn.session, f"{assessment.subject}:shown:")
+    deed = await deeds.record(turn, CANCELLED, assessment.subject, {"was": was, "unsaid": unsaid})
+    if told := was == AssessmentState.SHOWN and not unsaid:
         await showing.to_groups(turn.session, assessment, f"cancelled:{deed.id}", texts.cancelled_in_group(assessment))
-    return texts.cancelled(assessment, shown=shown)
+    return texts.cancelled(assessment, told=told)
 
 
 @deeds.undoes(CANCELLED)
 async def _go_on(turn: Turn, deed: Deed) -> str:
     assessment = await _of(turn, deed)
     assessment.state = AssessmentState(deed.detail["was"])
-    if assessment.state == AssessmentState.SHOWN:
+    if assessment.state == AssessmentState.SHOWN and deed.detail["unsaid"]:
+        text = await showing.public(turn.session, assessment)
+        await showing.to_groups(turn.session, assessment, f"shown:again:{deed.id}", text)
+    elif assessment.state == AssessmentState.SHOWN:
         correction = texts.goes_on_in_group(assessment)
         await showing.take_back(turn.session, assessment, f"cancelled:{deed.id}", correction)
     return texts.goes_on(assessment)

@@ -17,9 +17,9 @@ from .assessing import NUMBER, TOPIC, number_of
 
 LONGEST_REASON = 100
 RAISED, ANSWERED = "assessment.objection", "assessment.answer"
-_DECIDES = rf"(?P<which>{NUMBER})[\s,、]+(?P<number>\d{{1,4}})\s*号?\s*(?P<verdict>不?成立)(?:[\s:,、。;]+(?P<reason>.*))?"
+_DECIDES = rf"(?P<which>{NUMBER})[\s,、]+(?:(?P<number>\d{{1,4}})\s*号?\s*)?(?P<verdict>不?成立)(?:[\s:,、。;]+(?P<reason>.*))?"
 _SAYS = rf"(?P<which>{NUMBER})(?:[\s:,、。;]+(?P<words>.*))?"
-_UNDECIDED = rf"(?!{NUMBER}[\s,、]+\d{{1,4}}\s*号?\s*不?成立)"
+_UNDECIDED = rf"(?!{NUMBER}[\s,、]+(?:\d{{1,4}}\s*号?\s*)?不?成立(?:[\s:,、。;]|$))"
 
 
 async def _in_group(_: Turn) -> str:
@@ -77,7 +77,7 @@ async def _withdraw(turn: Turn, deed: Deed) -> str:
     words=("异议",),
     topic=TOPIC,
     summary="社工答复一条异议：成立或不成立，写明原因",
-    usage="异议 评比编号 第几条 成立|不成立 原因",
+    usage="异议 评比编号 [第几条] 成立|不成立 原因",
     examples=("异议 1 1 不成立 核对过签到表",),
     who=Who.STAFF,
     where=Where.PRIVATE,
@@ -92,7 +92,7 @@ async def decide(turn: Turn) -> str:
     if said is None:
         raise Refusal(objection_texts.say_what(1))
     assessment = await assessments.find(turn, number_of(said["which"]))
-    row = await objections.find(turn, assessment, int(said["number"]))
+    row = await objections.find(turn, assessment, int(said["number"]) if said["number"] else None)
     assessments.must_be(assessment, AssessmentState.SHOWN)
     reason = " ".join(raw_of(turn.heard.said, said["reason"] or "").split())
     if not any(sign.isalnum() for sign in reason):
