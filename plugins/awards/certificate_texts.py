@@ -107,11 +107,6 @@ def not_published(assessment: Assessment) -> str:
     return f"评比 {assessment.number} 还没公布，公布之后才发证书。"
 
 
-def which_result() -> str:
-    """「证书」 alone."""
-    return "给哪次评比发证书？例如「证书 1」，编号发「评比」看。自己的服务证明发「我的证书」。"
-
-
 def nobody() -> str:
     """Nobody is left on the list."""
     return "名单上没有人了，没有证书可发。"

@@ -36,6 +36,11 @@ def enough(most: int) -> str:
     return f"您有 {most} 条异议还在等答复，等社工答复了再提。"
 
 
+def nothing_on_show() -> str:
+    """No list at all."""
+    return "现在没有公示中的名单，公示的时候再提；别的事请直接跟社工说。"
+
+
 def not_on_show() -> str:
     """Nothing to object to."""
     return "这份名单不在公示中。发「公示」看现在公示的。"

@@ -61,7 +61,9 @@ async def test_ones_own_certificate(quarter: Wire) -> None:
     again = await private(quarter, "王阿姨", "我的证书 今年")
     assert "还是这一张" in again
     assert "撤销" not in again
-    assert "还是这一张" in await private(quarter, "王阿姨", "我的证书 2026-0001")
+    for line in ("我的证书 2026-0001", "我的证书 1", "我的证书 今年的", "证书", "证书 1", "服务证明"):
+        assert "还是这一张" in await private(quarter, "王阿姨", line)
+    assert "没有编号 2026-0001" in await private(quarter, "小李", "证书 1")
     assert len(await rows()) == 1
     async with read() as session:
         assert "王秀英" not in str((await session.execute(text("SELECT * FROM certificate"))).all())

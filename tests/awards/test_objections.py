@@ -119,6 +119,7 @@ async def test_taken_back_by_the_person_and_answers_by_staff(shown: Wire) -> Non
     ("line", "told"),
     [
         ("异议", "写一句"),
+        ("异议 2 记多了", "没有评比 2"),
         ("异议 1", "写一句"),
         ("异议 1 ……", "写一句"),
         ("异议 9 记多了", "没有评比 9"),
@@ -148,6 +149,7 @@ async def test_the_same_again_and_too_many(shown_in_office: QQ) -> None:
 
 
 async def test_too_early_and_too_late(office: QQ) -> None:
+    assert "没有公示中" in await private(office, "小李", "异议")
     await private(office, STAFF, "评比 季度")
     assert "不在公示中" in await private(office, "小李", "异议 1 记多了")
     await private(office, STAFF, "公示 1")

@@ -91,7 +91,7 @@ async def _of(turn: Turn, deed: Deed) -> Assessment:
 
 
 @command(
-    "改评比",
+    "评比名单",
     words=("评比",),
     topic=TOPIC,
     summary="从评比名单里去掉人、加上人，要写原因；或者取消",

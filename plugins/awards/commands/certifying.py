@@ -21,8 +21,10 @@ from .assessing import NUMBER, TOPIC, in_private, number_of
 ISSUED, VOIDED = "certificate.issued", "certificate.voided"
 LONGEST_REASON = 60
 CALLED = r"(?P<of>20\d\d)\s*-\s*(?P<number>\d{1,6})"
-_OWN = re.compile(rf"(?:{CALLED}|(?P<year>今年|去年|20\d\d年?)?\s*(?P<name>(?!\d)\S{{1,20}})?)")
-_ALL = re.compile(rf"(?:(?P<number>{NUMBER})\s*(?P<all>全部|所有)?)?")
+_OWN = re.compile(
+    rf"(?:{CALLED}|(?P<short>\d{{1,3}})\s*号?|(?:(?P<year>今年|去年|20\d\d年?)的?)?\s*(?P<name>(?!\d)\S{{1,20}})?)"
+)
+_ALL = re.compile(r"(?:(?P<number>\d{1,3}\s*号?)\s*(?P<all>全部|所有)?)?")
 _VOID = re.compile(rf"证书\s*(?:(?:{CALLED})|(?P<short>{NUMBER}))[\s:,、。;]*(?P<reason>.*)|证书", re.DOTALL)
 
 
@@ -51,13 +53,22 @@ async def own(turn: Turn) -> Answer:
     """From the books; one that says the same is handed out again."""
     said = _OWN.fullmatch(turn.rest)
     assert said
+    return await _own(turn, said)
+
+
+async def _own(turn: Turn, said: re.Match[str]) -> Answer:
     member = await _whom(turn, said["name"] or "")
-    if said["number"]:
-        return await _again(turn, member, int(said["of"]), int(said["number"]))
+    if said["number"] or said["short"]:
+        return await _again(turn, member, *_numbered(said))
     found = await certificates.of_service(turn.session, member, _year(said["year"] or "今年"))
     if found.fresh:
         await deeds.record(turn, ISSUED, found.row.subject, {"made": [found.row.id], "replaced": found.replaced})
     return await _page(turn, member, found.row, fresh=found.fresh)
+
+
+def _numbered(said: re.Match[str]) -> tuple[int, int]:
+    """The year and the number: 2025-0003, or 3 of this year."""
+    return (int(said["of"]), int(said["number"])) if said["number"] else (clock.local().year, number_of(said["short"]))
 
 
 def _year(said: str) -> int:
@@ -94,28 +105,33 @@ async def _page(turn: Turn, member: Member, row: Certificate, *, fresh: bool) ->
 @command(
     "证书",
     topic=TOPIC,
-    summary="给一次评比的结果发证书，全部在一个文件里",
-    usage="证书 评比编号 [全部]",
-    examples=("证书 1", "证书 1 全部"),
-    who=Who.STAFF,
+    summary="看自己的证书；社工给一次评比的结果发证书，全部在一个文件里",
+    usage="证书 [评比编号] [全部]",
+    examples=("证书 1", "证书 1 全部", "证书"),
     where=Where.PRIVATE,
-    strays=in_private,
     takes=Takes.REFERENCE,
     shape=_ALL.pattern,
     writes=True,
 )
-async def all_of(turn: Turn) -> Answer | str:
-    """One for everybody on the list whose real name is known, or 全部; said again, what is missing is added."""
+async def either(turn: Turn) -> Answer | str:
+    """Without a number one's own; with one those of a result, for staff, and for others one of their own."""
     asked = _ALL.fullmatch(turn.rest)
-    if asked is None or not asked["number"]:
-        raise Refusal(certificate_texts.which_result())
-    assessment = await assessments.find(turn, number_of(asked["number"]))
+    said = _OWN.fullmatch("" if asked is None else asked["number"] or "")
+    if asked and asked["number"] and turn.speaker.level >= Who.STAFF:
+        return await _all_of(turn, number_of(asked["number"]), nicknames=bool(asked["all"]))
+    assert said, "a number, or nothing"
+    return await _own(turn, said)
+
+
+async def _all_of(turn: Turn, number: int, *, nicknames: bool) -> Answer | str:
+    """One for everybody on the list whose real name is known, or also under ``nicknames``; said again, what is missing is added."""
+    assessment = await assessments.find(turn, number)
     if assessment.state != AssessmentState.PUBLISHED:
         raise Refusal(certificate_texts.not_published(assessment))
     done: list[certificates.Issued] = []
     nameless: list[str] = []
     for each in await assessments.standing(turn.session, assessment):
-        if asked["all"] or await certificates.has_real_name(turn.session, each.member):
+        if nicknames or await certificates.has_real_name(turn.session, each.member):
             done.append(await certificates.of_honour(turn.session, assessment, each.member, each.row))
         else:
             nameless.append(each.member.name)
@@ -176,9 +192,7 @@ async def void(turn: Turn) -> str:
     reason = mask(" ".join(raw_of(turn.heard.said, said["reason"] or "").split()))[:LONGEST_REASON]
     if not any(sign.isalnum() for sign in reason):
         raise Refusal(certificate_texts.which())
-    year = int(said["of"]) if said["of"] else clock.local().year
-    number = int(said["number"]) if said["number"] else number_of(said["short"])
-    row = await certificates.find(turn.session, turn.community_id, year, number)
+    row = await certificates.find(turn.session, turn.community_id, *_numbered(said))
     if row.withdrawn_at is not None:
         raise Refusal(certificate_texts.void_already(row))
     row.withdrawn_at, row.reason = clock.now(), reason

@@ -22,6 +22,12 @@ _SAYS = rf"(?P<which>{NUMBER})(?:[\s:,、。;]+(?P<words>.*))?"
 _UNDECIDED = rf"(?!{NUMBER}[\s,、]+(?:\d{{1,4}}\s*号?\s*)?不?成立(?:[\s:,、。;]|$))"
 
 
+async def _how(turn: Turn) -> str:
+    """The bare word is answered with the number of what is on show."""
+    shown = await assessments.latest(turn.session, turn.community_id, AssessmentState.SHOWN)
+    return objection_texts.say_what(shown[0].number) if shown else objection_texts.nothing_on_show()
+
+
 async def _in_group(_: Turn) -> str:
     return objection_texts.in_private()
 
@@ -42,7 +48,7 @@ async def object_to(turn: Turn) -> Answer | str:
     """Nobody but staff reads it."""
     said = re.fullmatch(_SAYS, turn.rest, re.DOTALL)
     if said is None:
-        raise Refusal(objection_texts.say_what(1))
+        raise Refusal(await _how(turn))
     assessment = await assessments.find(turn, number_of(said["which"]))
     words = " ".join(raw_of(turn.heard.said, said["words"] or "").split())
     me = await members.myself(turn)
