@@ -14,6 +14,7 @@ from .. import assessments, objection_texts, objections, periods, showing, texts
 from ..models import Assessment, AssessmentState, Candidate
 
 TOPIC = "评比和证书"
+FOR_ALL = "积分"  # what everybody may do stands in a chapter that everybody has, so the menu stays short
 MOST_RANKS = 50
 LONGEST_REASON = 60
 NUMBER = r"\d{1,6}\s*号?"

@@ -16,7 +16,7 @@ from plugins.points import whose
 
 from .. import assessments, certificate_page, certificate_texts, certificates, phrases
 from ..models import AssessmentState, Certificate
-from .assessing import NUMBER, TOPIC, in_private, number_of
+from .assessing import FOR_ALL, NUMBER, TOPIC, in_private, number_of
 
 ISSUED, VOIDED = "certificate.issued", "certificate.voided"
 LONGEST_REASON = 60
@@ -37,7 +37,7 @@ async def _names_own(turn: Turn) -> bool:
 @command(
     "我的证书",
     words=("服务证明", "志愿服务证明"),
-    topic="积分",
+    topic=FOR_ALL,
     summary="一年的志愿服务证明，能打印，谁都能核验",
     usage="我的证书 [今年|去年|2026年]",
     examples=("我的证书", "我的证书 2026年"),
@@ -104,7 +104,7 @@ async def _page(turn: Turn, member: Member, row: Certificate, *, fresh: bool) ->
 
 @command(
     "证书",
-    topic=TOPIC,
+    topic=FOR_ALL,
     summary="看自己的证书；社工给一次评比的结果发证书，全部在一个文件里",
     usage="证书 [评比编号] [全部]",
     examples=("证书 1", "证书 1 全部", "证书"),

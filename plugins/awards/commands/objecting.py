@@ -13,7 +13,7 @@ from plugins.people.models import Deed
 
 from .. import assessments, objection_texts, objections, showing
 from ..models import Assessment, AssessmentObjection, AssessmentState, ObjectionState
-from .assessing import NUMBER, TOPIC, number_of
+from .assessing import FOR_ALL, NUMBER, TOPIC, number_of
 
 LONGEST_REASON = 100
 RAISED, ANSWERED = "assessment.objection", "assessment.answer"
@@ -34,7 +34,7 @@ async def _in_group(_: Turn) -> str:
 
 @command(
     "异议",
-    topic=TOPIC,
+    topic=FOR_ALL,
     summary="对公示的名单有不同意见，私下告诉社工",
     usage="异议 评比编号 您的话",
     examples=("异议 1 小李的时长好像多记了",),

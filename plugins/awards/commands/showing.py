@@ -11,14 +11,14 @@ from plugins.people.models import Deed
 
 from .. import assessments, objections, showing, showing_texts, texts
 from ..models import Assessment, AssessmentState, Certificate
-from .assessing import NUMBER, TOPIC, number_of
+from .assessing import FOR_ALL, NUMBER, TOPIC, number_of
 
 SHOWN, PUBLISHED = "assessment.shown", "assessment.published"
 
 
 @command(
     "公示",
-    topic=TOPIC,
+    topic=FOR_ALL,
     summary="看公示中的评比名单；社工把名单公示出来",
     usage="公示 [评比编号]",
     examples=("公示", "公示 1"),

@@ -5,12 +5,13 @@ from plugins.kernel.refusal import Refusal
 from plugins.people.binding import LENGTH, spelt
 
 from .. import certificate_texts, verifying
+from .assessing import FOR_ALL
 
 
 @command(
     "核验",
     words=("核验证书", "证书核验"),
-    topic="积分",
+    topic=FOR_ALL,
     summary="核验一张证书是不是真的",
     usage="核验 六位核验码",
     examples=("核验 K7M2QX",),
