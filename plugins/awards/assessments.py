@@ -17,7 +17,7 @@ from plugins.points.period import Months
 from . import periods, ranking, texts
 from .models import Assessment, AssessmentState, Candidate, Rhythm
 
-TOP = settings.knob("评比人数", "评比时列出前多少名", default=10, low=3, high=50)
+TOP = settings.knob("评比人数", "评比时列出前多少名", default=10, low=3, high=50, topic="评比")
 GOES_ON = (AssessmentState.DRAFT, AssessmentState.SHOWN)
 
 

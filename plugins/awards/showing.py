@@ -20,7 +20,7 @@ from plugins.tickets.worktime import is_workday
 from . import assessments, objections, showing_texts
 from .models import Assessment, AssessmentState
 
-DAYS = settings.knob("公示天数", "评比公示几个工作日", default=5, low=1, high=30)
+DAYS = settings.knob("公示天数", "评比公示几个工作日", default=5, low=1, high=30, topic="评比")
 LIFE_OF_A_LETTER = timedelta(days=3)
 
 

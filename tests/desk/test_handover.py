@@ -158,6 +158,10 @@ async def test_by_name_in_private_and_who_cannot_be(booked: Wire) -> None:
         assert (await session.scalars(query)).all() == ["赵叔"]
 
 
+async def test_one_known_name_is_enough_to_be_answered_in_the_group(booked: Wire) -> None:
+    assert "没有这个人" in (await booked.say("社工小周", "交账人 赵叔、没有这个人"))[0]
+
+
 async def test_talk_of_it_is_talk_and_others_may_not(booked: Wire) -> None:
     for chatter in ("交账人是谁定的", "交账人 是谁啊", "交账了吗"):
         assert await booked.say("社工小周", chatter) == []

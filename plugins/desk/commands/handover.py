@@ -17,10 +17,10 @@ def _said(rest: str) -> list[str]:
 
 
 async def _is_about_people(turn: Turn) -> bool:
-    """In a group people talk of it too: 「交账人是谁定的」."""
+    """In a group people talk of it too: 「交账人是谁定的」. One name that is known here makes it a command."""
     if turn.heard.mentions or not turn.heard.in_group or set(_said(turn.rest)) <= NOBODY:
         return True
-    return all([await members.by_name(turn.session, turn.community_id, each) for each in _said(turn.rest)])
+    return any([await members.by_name(turn.session, turn.community_id, each) for each in _said(turn.rest)])
 
 
 @command(
