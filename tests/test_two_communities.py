@@ -49,27 +49,28 @@ NEXT_DOOR = """
 夜光杯社工 > 任命 @夜光杯邻居 夜光杯公司 队长
 夜光杯社工 > 设置 巡湖最少人数 25
 夜光杯社工 >> 类别 路灯 加词 夜光杯
-夜光杯社工 >> 1
+苍术 > 不上榜
+苍术 > 上榜
+夜光杯客人 > 不上榜
 苍术 >> 注册 苍术 3栋2单元 修夜光杯 13900000000
 苍术 >> 绑定
-苍术 >> 绑定 ABCDEF
 夜光杯客人 >> 注册
 夜光杯客人 >> 夜光杯客
 夜光杯队长 > 发布 苍术合唱夜光杯 11月28日 9:00-11:00 夜光杯广场 20人
 夜光杯队长 > 发布 苍术画展夜光杯 11月28日 14:00-16:00 夜光杯展厅 20人
+夜光杯队长 > 发布 苍术量衣夜光杯 11月29日 9:00-11:00 夜光杯裁缝铺 12人
 夜光杯队长 > 分组 702 早班 14-15点 5人, 午班 15-16点 5人
+夜光杯队长 > 条件 702 每人最多代报2人
 苍术 > 报名 701
-苍术 > 报名 702 早班
+夜光杯邻居 > 报名 702 早班
 苍术 > 帮 夜光杯奶奶 报名 701
 夜光杯邻居 > 帮 夜光杯爷爷 报名 701
 夜光杯社工 >> 合并 夜光杯奶奶 夜光杯爷爷
 夜光杯社工 >> 1
-夜光杯邻居 > #接龙\\n11月28日苍术合唱夜光杯\\n\\n1. 苍术\\n2. 夜光杯叔叔
-夜光杯队长 > 条件 701 满18岁
+夜光杯邻居 > #接龙\\n【701】苍术合唱夜光杯\\n\\n1. 苍术\\n2. 夜光杯叔叔
+夜光杯邻居 > 1
 夜光杯社工 > 每周六 16:00-17:00 苍术书法夜光杯 夜光杯活动室 15人
 苍术 > 整期都来 苍术书法
-夜光杯社工 > 每周日 14:00-15:00 苍术理发夜光杯 夜光杯理发室 12人
-夜光杯队长 > 发布 苍术量衣夜光杯 11月29日 9:00-11:00 夜光杯裁缝铺 12人
 夜光杯队长 > 开放预约 703 15分钟 2个位子
 苍术 > 预约 703 9:30
 苍术 > 随手报 3栋2单元门口夜光杯井盖松动
@@ -77,13 +78,13 @@ NEXT_DOOR = """
 夜光杯社工 >> 接单 701
 夜光杯邻居 > 随手报 夜光杯路灯不亮
 苍术 >> 求助 夜光杯坏了想找人帮我搬米，8栋1单元302，13900000001
-夜光杯社工 >> 接单 703
-苍术 >> 回复 703 夜光杯我在家
-夜光杯社工 >> 找人 703 3人
-夜光杯邻居 >> 帮忙 703
-夜光杯社工 >> 求助详情 703 夜光杯回访
+夜光杯社工 >> 接单 702
+苍术 >> 回复 702 夜光杯我在家
+夜光杯社工 >> 找人 702 3人
+夜光杯邻居 >> 帮忙 702
 夜光杯邻居 >> 求助
-夜光杯社工 >> 停用求助 夜光杯邻居 夜光杯骂人
+夜光杯邻居 >> 夜光杯家水龙头坏了
+夜光杯社工 > 停用求助 夜光杯客人 夜光杯骂人
 苍术 > 随手助 帮夜光杯奶奶搬米
 夜光杯社工 > 加分 苍术 5 夜光杯清雪
 夜光杯队长 >> 请假到 12月30日
@@ -92,11 +93,8 @@ NEXT_DOOR = """
 夜光杯社工 >> 公告 夜光杯停水
 夜光杯社工 >> 1
 夜光杯社工 >> 公告 夜光杯还没发
-夜光杯队长 > 签到码 701
 时间 2026-11-28 08:55
-夜光杯邻居 > 签到 701 0000
 夜光杯队长 > 巡湖记录 夜光杯一切正常
-夜光杯队长 > 补 701 夜光杯婶婶
 时间 2026-11-28 12:00
 夜光杯队长 > 考勤 701 都到了，除了1
 苍术 >> 我去了 701
@@ -108,14 +106,18 @@ NOT_HERS = {
     "incident": "the machine's",
     "hazard_week": "written by a tick",
     "chain_seen": "a copy of what stands in the chain",
+    "attendance_sheet": "a file that waits for its sender's 「1」",
     "outgoing_message": "letters: looked at as they are said",
     "peer_seen": "of a peer",
     "binding_tries": "of an account, in no community",
     "code_tries": "of an account, in no community",
+    "need_draft": "of a person, before it is known for which community",
     "watched_message": "of a message, in no community",
 }
 """Tables whose rows belong to no community by a key; all others must hold something of 银湖社区."""
 HANDLES = ("苍术", "苍术队", "苍术合唱", "苍术书法", "人3", "确认 1", "确认 人3 人4", "701 苍术", "苍术 701", "系列 702")
+NUMBER = re.compile(r"(?<![\d:.月年])\d{1,4}(?![\d:.月日点年分人份栋单个天岁号])")
+"""A number in an example that is neither of a day, an hour, a building nor so many of something."""
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -207,18 +209,18 @@ def _is_hers(table: Any, row: dict[str, Any], keys: dict[str, set[Any]]) -> bool
 
 
 def lines_of(command: Command, level: Who) -> list[str]:
-    """Its examples with the numbers next door, and its words with a number, a row or a name of there behind them."""
-    today = date(2026, 11, 28)
-    shown = [examples.filled(each, today, "1") for each in command.examples]
-    numbered = [
-        re.sub(r"(?<![\d:.月年])\d{1,4}(?![\d:.月日点年分人份栋单个天岁号])", number, each)
-        for each in shown
-        for number in ("701", "1")
-    ]
-    made = [*numbered, *(f"{word} {number}" for word in command.words[:2] for number in ("701", "702", "703"))]
-    if level >= Who.STAFF:
-        made += [f"{command.name} {handle}" for handle in HANDLES]
-    return list(dict.fromkeys(each.replace("@某人", "王阿姨") for each in made))
+    """Its examples with the numbers of next door, and its words with a number, a row or a name of there behind them.
+
+    Staff may do all that anybody may, so it tries most; of the others it is seen that no shorter way leads there.
+    """
+    if not command.who <= level < Who.ADMIN:
+        return []
+    shown = [examples.filled(each, date(2026, 11, 28), "1").replace("@某人", "王阿姨") for each in command.examples]
+    if level < Who.STAFF:
+        return [*(NUMBER.sub("701", each) for each in shown), f"{command.name} 701"]
+    made = [*shown, *(NUMBER.sub(number, each) for each in shown for number in ("701", "1"))]
+    made += [f"{word} {number}" for word in command.words[:2] for number in ("701", "702")]
+    return list(dict.fromkeys([*made, *(f"{command.name} {handle}" for handle in HANDLES)]))
 
 
 def is_said_to(peer: QQ, command: Command, line: str, group: str | None) -> bool:
@@ -238,24 +240,23 @@ def readable(name: str, data: bytes) -> str:
         return name + "".join(parts.read(each).decode("utf-8", errors="ignore") for each in parts.namelist())
 
 
-async def test_next_door_has_something_of_every_kind(two: QQ) -> None:
-    hers = of_next_door(await contents())
-    assert {name for name, rows in hers.items() if not rows} - NOT_HERS.keys() == set()
-    marked = [name for name, rows in hers.items() if MARK in str(rows)]
-    assert len(marked) > 15, marked
+def gaps(rows: Rows) -> set[str]:
+    """Tables in which 银湖社区 has nothing, so that nothing of it could be told or touched."""
+    return {name for name, hers in rows.items() if not hers} - NOT_HERS.keys()
 
 
 async def test_nothing_of_next_door_is_told_or_touched(two: QQ, drawn: list[str]) -> None:
     await play(two, AT_HOME, HERE)
     await two.settle()
     before = of_next_door(await contents(without=TRACES))
+    assert gaps(before) == set()
     said, files = len(two.sent), len(two.files)
     drawn.clear()
     tried: set[str] = set()
     for command in COMMANDS.values():
         group = None if Where.PRIVATE in command.where else HERE
         for who, level in SPEAKERS.items():
-            for line in lines_of(command, level) if command.who < Who.ADMIN else ():
+            for line in lines_of(command, level):
                 if is_said_to(two, command, line, group):
                     tried.add(command.name)
                     await two.say(who, [("at", "bot"), ("text", f" {line}")] if group else line, group=group)
@@ -266,5 +267,6 @@ async def test_nothing_of_next_door_is_told_or_touched(two: QQ, drawn: list[str]
     assert [each for each in drawn if MARK in each] == []
     assert [name for _, name, data in two.files[files:] if MARK in readable(name, data)] == []
     after = of_next_door(await contents(without=TRACES))
+    assert sum(MARK in str(rows) for rows in before.values()) > 15
     assert {name for name in before if before[name] != after[name]} == set()
     assert {name for name, each in COMMANDS.items() if each.who < Who.ADMIN} - tried == set()
