@@ -10,7 +10,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -115,7 +115,19 @@ NOT_HERS = {
     "watched_message": "of a message, in no community",
 }
 """Tables whose rows belong to no community by a key; all others must hold something of 银湖社区."""
-HANDLES = ("苍术", "苍术队", "苍术合唱", "苍术书法", "人3", "确认 1", "确认 人3 人4", "701 苍术", "苍术 701", "系列 702")
+HANDLES = (
+    "苍术",
+    "苍术队",
+    "苍术合唱",
+    "苍术书法",
+    "人{a} 人{b}",
+    "确认 2",
+    "确认 人{a} 人{b}",
+    "701 苍术",
+    "苍术 701",
+    "系列 702",
+)
+"""Names that people next door have or use, row ids of theirs, and what a 「1」 of theirs would run. None holds the mark."""
 NUMBER = re.compile(r"(?<![\d:.月年])\d{1,4}(?![\d:.月日点年分人份栋单个天岁号])")
 """A number in an example that is neither of a day, an hour, a building nor so many of something."""
 Rows = dict[str, list[dict[str, Any]]]
@@ -208,7 +220,7 @@ def _is_hers(table: Any, row: dict[str, Any], keys: dict[str, set[Any]]) -> bool
     )
 
 
-def lines_of(command: Command, level: Who) -> list[str]:
+def lines_of(command: Command, level: Who, handles: Sequence[str]) -> list[str]:
     """Its examples with the numbers of next door, and its words with a number, a row or a name of there behind them.
 
     Staff may do all that anybody may, so it tries most; of the others it is seen that no shorter way leads there.
@@ -220,7 +232,7 @@ def lines_of(command: Command, level: Who) -> list[str]:
         return [*(NUMBER.sub("701", each) for each in shown), f"{command.name} 701"]
     made = [*shown, *(NUMBER.sub(number, each) for each in shown for number in ("701", "1"))]
     made += [f"{word} {number}" for word in command.words[:2] for number in ("701", "702")]
-    return list(dict.fromkeys([*made, *(f"{command.name} {handle}" for handle in HANDLES)]))
+    return list(dict.fromkeys([*made, *(f"{command.name} {handle}" for handle in handles)]))
 
 
 def is_said_to(peer: QQ, command: Command, line: str, group: str | None) -> bool:
@@ -250,13 +262,15 @@ async def test_nothing_of_next_door_is_told_or_touched(two: QQ, drawn: list[str]
     await two.settle()
     before = of_next_door(await contents(without=TRACES))
     assert gaps(before) == set()
+    a, b = (row["id"] for row in before["member"] if row["name"] in ("苍术", "夜光杯邻居"))
+    handles = [each.format(a=a, b=b) for each in HANDLES]
     said, files = len(two.sent), len(two.files)
     drawn.clear()
     tried: set[str] = set()
     for command in COMMANDS.values():
         group = None if Where.PRIVATE in command.where else HERE
         for who, level in SPEAKERS.items():
-            for line in lines_of(command, level):
+            for line in lines_of(command, level, handles):
                 if is_said_to(two, command, line, group):
                     tried.add(command.name)
                     await two.say(who, [("at", "bot"), ("text", f" {line}")] if group else line, group=group)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.inbox.table import Turn
 from plugins.people import renewal, renewal_texts
 from plugins.people.models import Deed
-from plugins.people.preset import HazardPlan
+from plugins.people.preset import Preset
 from plugins.people.renewal import Addition, Look, Renewed
 
 from . import book, furnishing
@@ -22,18 +22,18 @@ async def _looks(session: AsyncSession, renewed: Renewed) -> Look:
     query = select(Deed.subject).where(Deed.community_id == here, Deed.kind == book.CHANGE, Deed.undone_at.is_(None))
     touched = {each.removeprefix("hazard_category:") for each in await session.scalars(query)}
     found = Look()
-    for plan in renewed.preset.hazards:
+    for at, plan in enumerate(renewed.preset.hazards):
         if plan.name in touched:
             found.kept.append(renewal_texts.category_otherwise(plan.name))
         elif plan.name not in there:
-            found.new.append(Addition(renewal_texts.category(plan.name), _writing(plan)))
+            found.new.append(Addition(renewal_texts.category(plan.name), _writing(renewed.preset, at)))
     return found
 
 
-def _writing(plan: HazardPlan):
+def _writing(preset: Preset, at: int):
     async def make(turn: Turn) -> str:
-        await furnishing.enter(turn.session, turn.community_id, plan)
-        return plan.name
+        await furnishing.enter(turn.session, turn.community_id, preset, at)
+        return preset.hazards[at].name
 
     return make
 

@@ -103,6 +103,6 @@ async def _furnish(session: AsyncSession, community: Community, preset: Preset) 
     for key, value in preset.settings.items():
         knob = settings.KNOBS.get(key)
         if knob is None or not knob.low <= value <= knob.high:
-            raise Refusal(opening_texts.preset_setting_wrong(preset.name, key, value, knob))
+            raise preset.broken(("settings", key), opening_texts.setting_wrong(value, knob))
         await settings.change(session, community.id, knob, value)
     await session.flush()

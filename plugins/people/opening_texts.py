@@ -24,13 +24,12 @@ def no_such_preset(name: str, there: Sequence[str]) -> str:
 
 def preset_broken(file: str, where: str, what: str) -> str:
     """A preset that cannot be used; for those who write it."""
-    return f"模板文件 {file} 有错：{where}{' ' if where else ''}{what}。请改好文件再开通。"
+    return f"模板文件 {file} 有错：{where}{' ' if where else ''}{what}。请先改好文件。"
 
 
-def preset_setting_wrong(preset: str, key: str, value: int, knob: Knob | None) -> str:
+def setting_wrong(value: int, knob: Knob | None) -> str:
     """A setting in a preset that nobody declared, or out of its range."""
-    what = f"要在 {knob.low} 到 {knob.high} 之间，写的是 {value}" if knob else "没有这个设置项，是不是写错了"
-    return preset_broken(f"{preset}.toml", f"settings {key}", what)
+    return f"要在 {knob.low} 到 {knob.high} 之间，写的是 {value}" if knob else "没有这个设置项，是不是写错了"
 
 
 def already_open(community: str) -> str:

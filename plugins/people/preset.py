@@ -126,7 +126,7 @@ class HazardPlan(_Part):
 
 
 class Preset(_Part):
-    """All of it. ``settings``: whole numbers by the key under which a room declared the knob."""
+    """All of it. ``settings``: whole numbers by the key under which a room declared the knob. ``written``: the file's own text."""
 
     name: str
     teams: tuple[TeamPlan, ...] = Field(min_length=1)
@@ -135,6 +135,11 @@ class Preset(_Part):
     services: tuple[ServicePlan, ...] = ()
     hazards: tuple[HazardPlan, ...] = ()
     settings: dict[str, Annotated[int, Field(strict=True)]] = {}
+    written: str = Field(default="", repr=False)
+
+    def broken(self, loc: tuple[str | int, ...], what: str) -> Refusal:
+        """What a room finds wrong at ``("settings", key)`` or ``("hazards", 2, "name")``, told with file and line."""
+        return Refusal(opening_texts.preset_broken(f"{self.name}.toml", _where(self.written, loc), what))
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -170,7 +175,7 @@ def load(name: str, folder: Path = PRESETS) -> Preset:
     file, written = folder / f"{wanted}.toml", ""
     try:
         written = file.read_text(encoding="utf-8")
-        return Preset.model_validate(tomllib.loads(written) | {"name": wanted})
+        return Preset.model_validate(tomllib.loads(written) | {"name": wanted, "written": written})
     except tomllib.TOMLDecodeError as error:
         raise Refusal(opening_texts.preset_broken(file.name, _where_toml(str(error)), "不是合格的 TOML")) from error
     except UnicodeDecodeError as error:
@@ -195,7 +200,9 @@ def _where(written: str, loc: tuple[str | int, ...]) -> str:
         heads = [number for number, line in enumerate(written.splitlines(), 1) if line.strip().startswith(f"[[{loc[0]}]]")]
         line = f"（第 {heads[loc[1]]} 行起）" if loc[1] < len(heads) else ""
         return " ".join([f"{loc[0]} 第 {loc[1] + 1} 项{line}", *map(str, loc[2:3])])
-    return " ".join(map(str, loc))
+    key = re.compile(rf"\s*[\"']?{re.escape(str(loc[len(loc) - 1]))}[\"']?\s*=")
+    line = next((number for number, text in enumerate(written.splitlines(), 1) if key.match(text)), None)
+    return " ".join(map(str, loc)) + (f"（第 {line} 行）" if line else "")
 
 
 _WRONG = {

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.inbox.table import Turn
 from plugins.inbox.wording import squeeze
 from plugins.kernel import clock
-from plugins.kernel.refusal import Refusal
 
 from . import founding, opening_texts, preset_texts, renewal, renewal_texts, services, settings, teams
 from .models import Deed, Place, ServiceKind, Setting, Team
@@ -100,7 +99,7 @@ async def _settings(session: AsyncSession, renewed: Renewed) -> Look:
     for key, value in planned.items():
         knob = settings.KNOBS.get(key)
         if knob is None or not knob.low <= value <= knob.high:
-            raise Refusal(opening_texts.preset_setting_wrong(renewed.preset.name, key, value, knob))
+            raise renewed.preset.broken(("settings", key), opening_texts.setting_wrong(value, knob))
         now = await settings.value(session, here, knob)
         if now != value and key in touched:
             found.kept.append(renewal_texts.set_otherwise(key, now, value))

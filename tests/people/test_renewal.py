@@ -171,7 +171,13 @@ async def test_a_broken_file_is_told_with_its_line(street: QQ, tmp_path: Path) -
     assert "恋湖.toml" in said
     assert "行起" in said
     (tmp_path / "恋湖.toml").write_text(AFTER.replace('"二星时长" = 200', '"二星时常" = 200'), encoding="utf-8")
-    assert "二星时常" in (await street.say("社工小周", "模板 更新"))[0]
+    assert "settings 二星时常（第 27 行） 没有这个设置项" in (await street.say("社工小周", "模板 更新"))[0]
+    (tmp_path / "恋湖.toml").write_text(AFTER.replace('name = "井盖"', 'name = "井该"'), encoding="utf-8")
+    await street.say("社工小周", "模板 更新")
+    [said] = await street.say("社工小周", "1")
+    assert "hazards 第 2 项" in said
+    assert "没有「井该」这个类别" in said
+    assert "银龄互助" not in await names(Team)
     (tmp_path / "恋湖.toml").unlink()
     (tmp_path / "通用.toml").write_text(BEFORE, encoding="utf-8")
     assert "没有「恋湖」" in (await street.say("社工小周", "模板 更新"))[0]
