@@ -37,7 +37,7 @@ SHIFT = 700
 """Numbers of 银湖社区 begin behind it, so that nobody means one of his own by it."""
 AT_HOME = """
 社工小周 > 建队 银龄互助
-队长老陈 > 发布 清洁家园 11月28日 9:00-11:00 亲水平台 20人
+队长老陈 > 发布 清洁家园 12月12日 9:00-11:00 亲水平台 20人
 王阿姨 > 报名 1
 王阿姨 > 随手助 帮邻居搬米
 """
@@ -57,8 +57,8 @@ NEXT_DOOR = """
 夜光杯客人 >> 注册
 夜光杯客人 >> 夜光杯客
 夜光杯队长 > 发布 苍术合唱夜光杯 11月28日 9:00-11:00 夜光杯广场 20人
-夜光杯队长 > 发布 苍术画展夜光杯 11月28日 14:00-16:00 夜光杯展厅 20人
-夜光杯队长 > 发布 苍术量衣夜光杯 11月29日 9:00-11:00 夜光杯裁缝铺 12人
+夜光杯队长 > 发布 苍术画展夜光杯 12月12日 14:00-16:00 夜光杯展厅 20人
+夜光杯队长 > 发布 苍术量衣夜光杯 12月20日 9:00-11:00 夜光杯裁缝铺 12人
 夜光杯队长 > 分组 702 早班 14-15点 5人, 午班 15-16点 5人
 夜光杯队长 > 条件 702 每人最多代报2人
 苍术 > 报名 701
@@ -90,6 +90,7 @@ NEXT_DOOR = """
 夜光杯队长 >> 请假到 12月30日
 夜光杯社工 >> 看档案 苍术
 夜光杯社工 > 转发人 夜光杯邻居 夜光杯微信群
+夜光杯社工 > 交账人 @夜光杯邻居 @苍术
 夜光杯社工 >> 公告 夜光杯停水
 夜光杯社工 >> 1
 夜光杯社工 >> 公告 夜光杯还没发
@@ -98,18 +99,29 @@ NEXT_DOOR = """
 时间 2026-11-28 12:00
 夜光杯队长 > 考勤 701 都到了，除了1
 苍术 >> 我去了 701
+夜光杯队长 >> 同意申诉 701 苍术
+夜光杯社工 >> 评比 季度
+夜光杯社工 >> 公示 701
+夜光杯邻居 >> 异议 701 夜光杯少算了我一次
+夜光杯社工 >> 异议 701 1 不成立 夜光杯核对过
+时间 2026-12-07 09:00
+夜光杯社工 >> 公布 701
+夜光杯社工 >> 证书 701 全部
+苍术 >> 我的证书
 """
 NOT_HERS = {
     "community": "it is itself",
     "demo_clock": "the demo's",
     "key_proof": "the house's",
     "incident": "the machine's",
+    "handover": "written by a tick",
     "hazard_week": "written by a tick",
     "chain_seen": "a copy of what stands in the chain",
     "attendance_sheet": "a file that waits for its sender's 「1」",
     "outgoing_message": "letters: looked at as they are said",
     "peer_seen": "of a peer",
     "binding_tries": "of an account, in no community",
+    "verification_tries": "of an account, in no community",
     "code_tries": "of an account, in no community",
     "need_draft": "of a person, before it is known for which community",
     "watched_message": "of a message, in no community",
@@ -194,7 +206,7 @@ async def two(qq: QQ, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn: li
     await qq.say("管理员", [("text", "任命 "), ("at", "社工小周"), ("text", " 社工")])
     await qq.say("管理员", [("text", "任命 "), ("at", "队长老陈"), ("text", " 环境保护 队长")])
     await play(qq, NEXT_DOOR, THERE)
-    set_clock("2026-11-28 12:30")
+    set_clock("2026-12-07 09:30")
     return qq
 
 
@@ -227,7 +239,7 @@ def lines_of(command: Command, level: Who, handles: Sequence[str]) -> list[str]:
     """
     if not command.who <= level < Who.ADMIN:
         return []
-    shown = [examples.filled(each, date(2026, 11, 28), "1").replace("@某人", "王阿姨") for each in command.examples]
+    shown = [examples.filled(each, date(2026, 12, 7), "1").replace("@某人", "王阿姨") for each in command.examples]
     if level < Who.STAFF:
         return [*(NUMBER.sub("701", each) for each in shown), f"{command.name} 701"]
     made = [*shown, *(NUMBER.sub(number, each) for each in shown for number in ("701", "1"))]
