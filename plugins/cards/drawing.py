@@ -23,6 +23,7 @@ from plugins.cards import typefaces
 from plugins.cards.card import Card
 from plugins.cards.lettering import Lettering
 from plugins.cards.typefaces import Typeface
+from plugins.kernel import config
 
 ROOM = Path(__file__).parent
 WORKER = ROOM / "worker.py"
@@ -68,7 +69,7 @@ async def draw(card: Card) -> bytes | None:
 
 
 async def draw_pdf(card: Card, paper: str = "A4") -> bytes | None:
-    """One page of ``paper`` (``A4`` or ``A3``) for the notice board, or ``None`` when it cannot be drawn. Never raises."""
+    """On ``paper`` (``A4`` or ``A3``), one page unless the template makes more; ``None`` when it cannot be drawn. Never raises."""
     return await _attempt(card, PAPERS[paper])
 
 
@@ -88,7 +89,6 @@ async def _attempt(card: Card, paper: Paper) -> bytes | None:
 
 
 async def _draw(card: Card, paper: Paper) -> bytes:
-    template = ROOM / f"{card.template}.typ"
     shelf = await asyncio.to_thread(typefaces.shelf)
     if not shelf:
         raise DrawingError("没有中文字体：请安装 justmytype-intl-cjk 或系统的 Noto Sans CJK")
@@ -97,10 +97,11 @@ async def _draw(card: Card, paper: Paper) -> bytes:
     with tempfile.TemporaryDirectory(prefix="card-", ignore_cleanup_errors=True) as folder:
         await asyncio.to_thread(lay_out, lettering.typefaces, Path(folder))
         order = {
-            "template": str(template),
+            "template": str(Path(folder, f"{card.template}.typ")),
             "format": paper.format,
             "ppi": paper.ppi,
-            "fonts": folder,
+            "folder": folder,
+            "photos": [str(config.DATA / "photos" / each["place"]) for each in card.data.get("photos") or ()],
             "inputs": inputs(data, lettering.typefaces, paper),
         }
         return await run(json.dumps(order).encode())
@@ -112,7 +113,12 @@ def inputs(data: Any, faces: Sequence[Typeface], paper: Paper) -> dict[str, str]
 
 
 def lay_out(faces: Sequence[Typeface], folder: Path) -> None:
-    """Put just these fonts into the folder: typst reads folders, and one of the system holds many more than are needed."""
+    """Put the templates and just these fonts into the folder: typst reads folders, and one of the system holds many more fonts.
+
+    Photos will lie beside the templates: typst reads nothing outside of the folder.
+    """
+    for template in ROOM.glob("*.typ"):
+        shutil.copyfile(template, folder / template.name)
     for file in (file for face in faces for file in face.files):
         try:
             os.symlink(file, folder / file.name)

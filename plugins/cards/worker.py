@@ -5,6 +5,27 @@ Started by its path, not as ``plugins.cards.worker``, so that it loads typst and
 
 import json
 import sys
+from pathlib import Path
+
+LARGEST = 1100  # pixels: four beside each other on A4 need no more
+
+
+def developed(photos: list[str], folder: Path) -> list[int]:
+    """Put the photos into the folder as small JPEG files; returns which of them could be read."""
+    from PIL import Image, ImageOps
+
+    found = []
+    for number, place in enumerate(photos):
+        try:
+            with Image.open(place) as picture:
+                picture.draft("RGB", (LARGEST, LARGEST))
+                small = ImageOps.exif_transpose(picture).convert("RGB")
+        except (OSError, ValueError, Image.DecompressionBombError):
+            continue
+        small.thumbnail((LARGEST, LARGEST))
+        small.save(folder / f"photo-{number}.jpg", quality=85)
+        found.append(number)
+    return found
 
 
 def main() -> int:
@@ -12,14 +33,18 @@ def main() -> int:
     import typst
 
     order = json.load(sys.stdin.buffer)
+    inputs = order["inputs"]
+    if order["photos"]:
+        inputs["photos"] = json.dumps(developed(order["photos"], Path(order["folder"])))
     try:
         picture = typst.compile(
             order["template"],
             format=order["format"],
             ppi=order["ppi"],
-            font_paths=[order["fonts"]],
+            root=order["folder"],
+            font_paths=[order["folder"]],
             ignore_system_fonts=True,
-            sys_inputs=order["inputs"],
+            sys_inputs=inputs,
         )
     except typst.TypstError as error:
         sys.stderr.write(error.diagnostic or str(error))

@@ -9,6 +9,6 @@ from . import without_reader as without_reader
 
 __plugin_meta__ = PluginMetadata(
     name="值班台",
-    description="发件箱、备份、状态、出了事告诉管理员、台账",
-    usage="发件箱；重发 8；备份；状态；导出 台账 11月",
+    description="发件箱、备份、状态、出了事告诉管理员、台账、报告",
+    usage="发件箱；重发 8；备份；状态；导出 台账 11月；报告 11月",
 )

@@ -36,8 +36,13 @@ def report(community: str, of: Figures, told: Facts, before: Facts) -> str:
     """The main figures, one line for each side of the work."""
     if of.empty:
         return nothing(community, of.period)
-    lines = [f"{community} {label(of.period)}", _service(told), _lake(told), _hazards(told), _needs(told), _deeds(told)]
-    return "\n".join(filter(None, [*lines, compared(of.period, told, before), _unrecorded(of)]))
+    head = [f"{community} {label(of.period)}", _service(told)]
+    return "\n".join(filter(None, [*head, *lines(told), compared(of.period, told, before), _unrecorded(of)]))
+
+
+def lines(told: Facts) -> list[str]:
+    """Lake, reports, needs and good deeds, a sentence each where there is something to tell."""
+    return [each for each in (_lake(told), _hazards(told), _needs(told), _deeds(told)) if each]
 
 
 def nothing(community: str, period: Months) -> str:
@@ -82,10 +87,23 @@ def _deeds(told: Facts) -> str:
 
 def compared(period: Months, told: Facts, before: Facts) -> str:
     """What is more and what is less than in the time before."""
-    if not any(before[key].value for key in _COMPARED):
+    if not comparable(before):
         return ""
     changes = [f"{told[key].name}{change(told[key], before[key])}" for key in _COMPARED if change(told[key], before[key])]
     return f"比{period.before.label}：{'，'.join(changes) or '一样'}。"
+
+
+def comparable(before: Facts) -> bool:
+    """Whether anything at all was done in the time before."""
+    return any(before[key].value for key in _COMPARED)
+
+
+def difference(now: Fact, before: Fact) -> str:
+    """+3, −2, 持平; empty where it cannot be compared."""
+    if now.value is None or before.value is None:
+        return ""
+    by = whole(round(now.value - before.value, 1))
+    return "和上期持平" if not by else f"比上期 {'+' if by > 0 else '−'}{number(abs(by))}"
 
 
 def change(now: Fact, before: Fact) -> str:
@@ -175,3 +193,17 @@ def lead(community: str, of: Figures, purpose: str) -> list[str]:
     whose = f"用途：{mask(purpose)}，内有姓名，请妥善保管" if purpose else "姓名已遮住（写明用途才有全名）"
     made = f"{here.year}年{here.month}月{here.day}日 {here:%H:%M} 生成"
     return [f"{community} 志愿服务台账 {label(of.period)}", f"{made}；{whose}", *filter(None, [_unrecorded(of)])]
+
+
+def foot(of: Figures) -> list[str]:
+    """What whoever reads the page should know about its figures."""
+    here = clock.local()
+    counted = (
+        "活动是有人到场的；人次是到场的大人，带来的也算；时长、积分以账本为准；随手报办好是报的人或社工确认过的；求助只有数。"
+    )
+    half = "这段时间还没过完，和上一期比只作参考。" if of.period.start <= clock.now() < of.period.end else ""
+    return [
+        *filter(None, [_unrecorded(of)]),
+        f"{half}{counted}",
+        f"{here.year}年{here.month}月{here.day}日 由小红帽生成　　制表：　　　　　　　审核：",
+    ]

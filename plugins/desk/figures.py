@@ -71,8 +71,16 @@ class Figures:
     @cached_property
     def held(self) -> Sequence[Held]:
         """The activities to which somebody came."""
-        came = {each.activity.id for each in self.parts if each.activity}
-        return [each for each in self.listed if each.id in came]
+        return [each for each in self.listed if each.id in self.heads]
+
+    @cached_property
+    def heads(self) -> dict[int, int]:
+        """How many adults were at each activity."""
+        came: defaultdict[int, int] = defaultdict(int)
+        for each in self.parts:
+            if each.activity:
+                came[each.activity.id] += each.heads
+        return came
 
     @cached_property
     def unrecorded(self) -> Sequence[Held]:

@@ -7,11 +7,13 @@ from plugins.inbox.speaker import Who
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
+from plugins.outbox.painting import Printout
 from plugins.people import deeds, exports, viewings
+from plugins.people.models import ChatKind
 from plugins.points import period
 from plugins.points.period import Months
 
-from .. import facts, figure_texts, figures, sheets, workbook
+from .. import facts, figure_texts, figures, report_page, sheets, workbook
 from .. import pen as pens
 from ..figures import Figures
 
@@ -78,3 +80,30 @@ async def _note(turn: Turn, of: Figures, purpose: str, shown: list[int]) -> None
     await deeds.record(turn, EXPORTED, f"community:{turn.community_id}", detail)
     if purpose:
         await viewings.note(turn, shown, figure_texts.seen(of.period, purpose))
+
+
+@command(
+    "报告",
+    words=("工作报告", "服务报告"),
+    topic=TOPIC,
+    summary="一段时间的主要数字，带一份两页 A4 的 PDF：图表、活动、照片、和上一期比",
+    usage="报告 11月|第四季度|上半年|2026年",
+    examples=("报告 11月", "报告 第四季度"),
+    who=Who.STAFF,
+    takes=Takes.REFERENCE,
+    shape=period.LIKELY,
+)
+async def report(turn: Turn) -> Answer:
+    """In private and among the leaders; asked in another group it goes to private."""
+    wanted = read(turn.rest, turn.word)
+    of = await figures.of(turn.session, turn.community_id, wanted)
+    told, earlier = facts.of(of), facts.of(await figures.of(turn.session, turn.community_id, wanted.before))
+    community = turn.speaker.community
+    text = figure_texts.report(community, of, told, earlier)
+    page = report_page.card(community, of, told, earlier)
+    return Answer(
+        f"{text}\n{figure_texts.page_made()}",
+        printout=Printout(figure_texts.page_name(community, wanted), "A4", page),
+        without_file=f"{text}\n{figure_texts.no_page()}",
+        in_group="" if turn.speaker.chat_kind == ChatKind.LEADERS else figure_texts.aside("报告"),
+    )
