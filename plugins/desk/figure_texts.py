@@ -153,7 +153,7 @@ def exported(of: Figures, told: Facts, purpose: str) -> str:
     done = f"{said(told['activities'])}，{number(told['times'].value)} 人次，服务 {number(told['hours'].value)} 小时"
     what = "没有记到什么，是一份空表" if of.empty else done
     hidden = f"姓名已遮住，要全名请写用途：「导出 台账 {of.period.label} 用途 上报街道」。"
-    open_ = f"有全名，用途“{mask(purpose)}”已记下，本人发「谁看过我的」能看到。请妥善保管。"
+    open_ = f"有全名，用途“{purpose}”已记下，本人发「谁看过我的」能看到。请妥善保管。"
     return "\n".join([f"{label(of.period)}的台账：{what}。", open_ if purpose else hidden, *filter(None, [_unrecorded(of)])])
 
 
@@ -164,7 +164,7 @@ def not_exported(told_in_chat: str) -> str:
 
 def seen(period: Months, purpose: str) -> str:
     """What a person reads in 「谁看过我的」."""
-    return f"导出台账 {period.label}（有姓名），用途：{mask(purpose)}"
+    return f"导出台账 {period.label}（有姓名），用途：{purpose}"
 
 
 def aside(what: str) -> str:
@@ -190,7 +190,7 @@ def not_yet(period: Months) -> str:
 def lead(community: str, of: Figures, purpose: str) -> list[str]:
     """The lines above the first sheet."""
     here = clock.local()
-    whose = f"用途：{mask(purpose)}，内有姓名，请妥善保管" if purpose else "姓名已遮住（写明用途才有全名）"
+    whose = f"用途：{purpose}，内有姓名，请妥善保管" if purpose else "姓名已遮住（写明用途才有全名）"
     made = f"{here.year}年{here.month}月{here.day}日 {here:%H:%M} 生成"
     return [f"{community} 志愿服务台账 {label(of.period)}", f"{made}；{whose}", *filter(None, [_unrecorded(of)])]
 

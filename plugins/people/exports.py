@@ -5,10 +5,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from plugins.inbox.table import Answer, Turn
+from plugins.kernel.masking import mask
+from plugins.kernel.refusal import Refusal
 
-PURPOSE = r"(?:[\s,、。;]*(?:用途|用于|用来)[是为:\s]*(?P<purpose>\S.{0,58}\S))?"
+from . import personal_texts
+
+PURPOSE = r"(?:[\s,、。;]*(?:用途|用于|用来)[是为:\s]*(?P<purpose>\S.*))?"
 """A pattern for what may stand behind the words that ask for a file with people in it: what it is for."""
 MOST_STARS = 2
+_SHORT = re.compile(r"[^\s,，、。;；:：()（）]{2,20}")
 Make = Callable[[Turn, "re.Match[str]"], Awaitable[Answer]]
 
 
@@ -56,3 +61,15 @@ def all_of() -> Sequence[Export]:
 def masked(name: str) -> str:
     """A name in a file that nobody has said a purpose for: 王阿姨 → 王**."""
     return f"{name[:1]}{'*' * min(max(len(name) - 1, 1), MOST_STARS)}"
+
+
+def purpose(said: str | None) -> str:
+    """What the file is for, as it is kept and shown: a few words without a break, numbers of persons masked; empty: nothing was said.
+
+    Raises ``Refusal`` for a whole story: it would stand in the trail, which seals nothing.
+    """
+    if not said:
+        return ""
+    if not _SHORT.fullmatch(said):
+        raise Refusal(personal_texts.purpose_in_short())
+    return mask(said)

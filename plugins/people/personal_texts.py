@@ -118,3 +118,8 @@ def talent(asked: str) -> str:
 def in_private() -> str:
     """Asked in front of all."""
     return "别人的档案请私聊我看，群里人多不方便。"
+
+
+def purpose_in_short() -> str:
+    """What a file with names is for is kept and shown."""
+    return "用途写几个字就行（20 字以内，不加空格和标点），例如「导出 台账 11月 用途 上报街道」。"

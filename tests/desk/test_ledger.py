@@ -89,9 +89,14 @@ async def test_nobody_is_named_unless_it_is_said_what_for(november: Wire) -> Non
     assert seen.count("导出台账") == 1
 
 
-async def test_a_purpose_with_a_number_of_somebody_is_masked(november_qq: Wire) -> None:
+async def test_a_purpose_is_a_few_words_and_numbers_in_it_are_masked(november_qq: Wire) -> None:
     [said] = await november_qq.say("社工小周", "导出 台账 11月，用途：发给13800138000", group=None)
-    assert "13800138000" not in said + repr(opened_book(november_qq.files[-1][2])["汇总"])
+    assert "13800138000" not in said + repr(opened_book(november_qq.files[-1][2])["汇总"]) + repr(await exports())
+    for story in ("上报街道 我是王桂芳,住3栋", "给街道" * 9):
+        for line in ("导出 台账 11月", "台账 11月"):
+            [said] = await november_qq.say("社工小周", f"{line} 用途 {story}", group=None)
+            assert "20 字以内" in said
+    assert len(await exports()) == len(november_qq.files) == 1
 
 
 async def test_the_quarter_in_many_words(quiet: Wire) -> None:

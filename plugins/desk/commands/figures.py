@@ -38,7 +38,7 @@ async def export(turn: Turn, words: re.Match[str]) -> Answer:
     """「导出 台账 11月」「导出 第四季度」, for staff."""
     if turn.speaker.level < Who.STAFF:
         raise Refusal(figure_texts.by_staff("台账"))
-    return await _exported(turn, read(words["of"] or words["alone"] or "", "导出 台账"), words["purpose"] or "")
+    return await _exported(turn, read(words["of"] or words["alone"] or "", "导出 台账"), exports.purpose(words["purpose"]))
 
 
 @command(
@@ -56,7 +56,7 @@ async def ledger(turn: Turn) -> Answer:
     """The same as 「导出 台账」."""
     said = OF.fullmatch(turn.rest)
     assert said
-    return await _exported(turn, read(said["of"], turn.word), said["purpose"] or "")
+    return await _exported(turn, read(said["of"], turn.word), exports.purpose(said["purpose"]))
 
 
 async def _exported(turn: Turn, wanted: Months, purpose: str) -> Answer:
