@@ -11,6 +11,8 @@ from plugins.activity.when import find_moment, moment
 from plugins.inbox.wording import squeeze
 from plugins.kernel import clock
 
+_PHONE = re.compile(r"(?:电话|手机)?号?[:：]?\s*(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
+"""Said along because it was a call; nothing of it is needed here."""
 _NUMBER = re.compile(r"#?(\d{1,6})号?(?=\s|$)(?!\s*[点时:月日])")
 
 
@@ -36,6 +38,7 @@ class Asked:
 
 def read(text: str, now: datetime) -> Asked:
     """Read ``text`` (normalised). Raises ``Unclear`` (a ``Refusal``) for a day or time that cannot be."""
+    text = _PHONE.sub("", text)
     number = _NUMBER.match(text.strip())
     rest = text.strip()[number.end() :] if number else text
     found = find_moment(rest, now)

@@ -109,13 +109,16 @@ def _from_when(plan: BookingPlan, desire: Desire) -> datetime:
     return desire.sent_at - timedelta(minutes=plan.minutes) if desire.source == Source.VISIT else desire.sent_at
 
 
-def _wanted(activity: Activity, plan: BookingPlan, open_slots: Sequence[int], at: datetime) -> int:
+def _wanted(
+    activity: Activity, plan: BookingPlan, open_slots: Sequence[int], at: datetime, kept: datetime | None = None
+) -> int:
+    """``kept``: the time that he has and keeps when there is no other."""
     slot = plans.slot_at(activity, plan, at)
     if slot is None:
         raise Refusal(texts.outside(activity))
     if slot not in open_slots:
         nearest = sorted(open_slots, key=lambda each: (abs(each - slot), each))[:3]
-        raise Refusal(texts.slot_full(activity, at, [plans.begins(activity, plan, each) for each in sorted(nearest)]))
+        raise Refusal(texts.slot_full(activity, at, [plans.begins(activity, plan, each) for each in sorted(nearest)], kept))
     return slot
 
 
@@ -125,7 +128,8 @@ async def move(session: AsyncSession, activity: Activity, plan: BookingPlan, row
     before = row.slot
     if before is not None and plans.slot_at(activity, plan, desire.at) == before:
         raise Refusal(texts.same_slot(activity, plans.begins(activity, plan, before)))
-    row.slot = _wanted(activity, plan, await free(session, activity, plan, desire.sent_at), desire.at)
+    kept = None if before is None else plans.begins(activity, plan, before)
+    row.slot = _wanted(activity, plan, await free(session, activity, plan, desire.sent_at), desire.at, kept)
     row.state = BookingState.BOOKED
     await session.flush()
     return before

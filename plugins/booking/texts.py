@@ -47,8 +47,11 @@ def outside(activity: Activity) -> str:
     return f"这个时间不在服务时间里：{title(activity)} {day(activity.starts_at)} {hour(activity.starts_at)}–{hour(activity.ends_at)}。"
 
 
-def slot_full(activity: Activity, at: datetime, free: Sequence[datetime]) -> str:
-    """That one is taken or past; which ones are not."""
+def slot_full(activity: Activity, at: datetime, free: Sequence[datetime], kept: datetime | None = None) -> str:
+    """That one is taken or past; which ones are not. ``kept``: the time of his that stands."""
+    if kept is not None:
+        others = f"还空着的有：{'、'.join(map(hour, free))}" if free else "别的时间也都约满了"
+        return f"{hour(at)} 约不上了，{others}。您还是 {day(kept)} {hour(kept)}，没有变。"
     if not free:
         return f"{title(activity)} {day(activity.starts_at)} 都约满了。发「预约 {activity.number}」先排候补，有人退就轮到您。"
     times = "、".join(map(hour, free))
@@ -86,7 +89,7 @@ def waits(member: Member, activity: Activity, place: int) -> str:
 
 def booked_already(member: Member, activity: Activity, at: datetime) -> str:
     """Nothing changes."""
-    return f"{name_of(member.name)} 已经约在 {day(at)} {hour(at)} 了（{title(activity)}）。要换时间发「改约 10:00」，不来发「取消预约」。"
+    return f"{name_of(member.name)} 已经约在 {day(at)} {hour(at)} 了（{title(activity)}）。要换时间发「改约」加几点，不来发「取消预约」。"
 
 
 def waits_already(member: Member, activity: Activity, place: int) -> str:
@@ -132,7 +135,7 @@ def own_line(row: Booking, member: Member, activity: Activity, at: datetime | No
 
 def own(lines: Sequence[str]) -> str:
     """All his bookings, in private."""
-    return "\n".join([f"预约 {len(lines)} 个：", *lines, "要换时间发「改约 10:00」，不来发「取消预约」。"])
+    return "\n".join([f"预约 {len(lines)} 个：", *lines, "要换时间发「改约」加几点，不来发「取消预约」。"])
 
 
 def slot_is_yours(member: Member, activity: Activity, at: datetime) -> str:

@@ -245,3 +245,34 @@ async def test_next_door_sees_nothing(barber: Scene) -> None:
     await barber.wire.say("王阿姨", "预约 1")
     [said] = await barber.wire.say("小雨", "预约 1", group="70009")
     assert "没有能预约" in said
+
+
+async def test_full_is_no_reason_to_lose_what_one_has(barber: Scene) -> None:
+    await barber.wire.say("王阿姨", "预约 1")
+    await fill(barber, but=1)
+    [said] = await barber.wire.say("王阿姨", "改约 1 9:15")
+    assert "您还是 11月28日 周六 9:00" in said
+    assert "候补" not in said
+    assert (await slots())["王阿姨"] == 0
+
+
+async def test_who_booked_for_another_names_him(barber: Scene) -> None:
+    await barber.wire.say("小李", "代 王奶奶 电话预约 理发 28日 9:30 13800138000")
+    await barber.wire.say("小李", "代 张大爷 预约 理发")
+    assert "王奶奶" in (await barber.wire.say("小李", "改约 王奶奶 9:15"))[0]
+    [said] = await barber.wire.say("小李", "取消预约 张大爷")
+    assert "张大爷 不约了" in said
+    assert list(await slots()) == ["王奶奶"]
+
+
+@pytest.mark.parametrize("words", ["取消预约 张大爷", "改约 王奶奶 9:15", "取消预约 隔壁老王吗", "预约 王奶奶的电话是多少"])
+async def test_of_somebody_else_s_it_is_talk(barber: Scene, words: str) -> None:
+    await barber.wire.say("小李", "代 王奶奶 预约 理发")
+    assert await barber.wire.say("赵叔", words) == []
+
+
+@pytest.mark.parametrize("words", ["我想约个理发", "帮我约个理发", "约一下理发"])
+async def test_a_plain_sentence_in_private(barber: Scene, words: str) -> None:
+    [said] = await barber.wire.say("小雨", words, group=None)
+    assert "小雨 约好了：【1】老人理发" in said
+    assert await barber.wire.say("赵叔", words) == []

@@ -5,6 +5,7 @@ import re
 from plugins.activity import finding
 from plugins.activity.models import Activity
 from plugins.activity.publishing import leads
+from plugins.inbox.meaning.meant import Meant
 from plugins.inbox.table import Answer, Takes, Turn, Where, command
 from plugins.inbox.wording import normalise
 from plugins.kernel import clock
@@ -32,6 +33,14 @@ BOOKED = "booking.made"
     examples=("预约 理发 20日", "预约 {n} 9:30", "预约"),
     takes=Takes.REFERENCE,
     accepts=names_a_service,
+    meant=Meant(
+        "预约 {thing}",
+        ("(?:预约|预定|约)(?:上|到)?(?:一?个|一下|一次|个号)",),
+        ("(?:预约|约)",),
+        ("<我>|帮<我>|给<我>|想|要|时间|号|位子", "老人|师傅", "麻烦|请"),
+        changes=True,
+        topic="预约",
+    ),
     writes=True,
 )
 async def book(turn: Turn) -> Answer | str:

@@ -12,7 +12,7 @@ from plugins.people.models import Deed, Member
 from .. import asked, plans, reserving, telling, texts
 from ..models import Booking, BookingState, Source
 from .booking import ON_BEHALF, TOPIC, reserve, split
-from .choosing import names_a_service, names_a_time, own
+from .choosing import by_name, names_a_service_or_person, names_a_time_or_person, own
 
 MOVED, CANCELLED = "booking.moved", "booking.cancelled"
 
@@ -25,7 +25,7 @@ MOVED, CANCELLED = "booking.moved", "booking.cancelled"
     usage="改约 [服务] 几点",
     examples=("改约 10:00", "改约 理发 20日 10:00"),
     takes=Takes.REFERENCE,
-    accepts=names_a_time,
+    accepts=names_a_time_or_person,
     known_only=True,
     writes=True,
 )
@@ -35,6 +35,7 @@ async def change(turn: Turn) -> Answer | str:
 
 
 async def _change(turn: Turn, member: Member | None, what: str) -> Answer | str:
+    member, what = (member, what) if member else await by_name(turn, what)
     said = asked.read(what, clock.local(turn.heard.sent_at))
     if said.minutes is None:
         raise Refusal(texts.which_time())
@@ -59,10 +60,10 @@ async def _change(turn: Turn, member: Member | None, what: str) -> Answer | str:
     words=("不预约了", "退预约"),
     topic=TOPIC,
     summary="不来了，把时间让出来",
-    usage="取消预约 [服务]",
+    usage="取消预约 [谁] [服务]",
     examples=("取消预约", "取消预约 {n}"),
     takes=Takes.REFERENCE,
-    accepts=names_a_service,
+    accepts=names_a_service_or_person,
     known_only=True,
     writes=True,
 )
@@ -72,6 +73,7 @@ async def give_up(turn: Turn) -> Answer | str:
 
 
 async def _give_up(turn: Turn, member: Member | None, what: str) -> Answer | str:
+    member, what = (member, what) if member else await by_name(turn, what)
     said = asked.read(what, clock.local(turn.heard.sent_at))
     found = await own(turn, member, said, lambda number: f"取消预约 {number}")
     if isinstance(found, Answer):

@@ -1,6 +1,7 @@
 """From what was said to one service, or to one booking of one's own; several become a numbered list."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import or_, select
 
@@ -9,6 +10,7 @@ from plugins.activity.commands.choosing import choose
 from plugins.activity.models import Activity, ActivityState
 from plugins.inbox import questions
 from plugins.inbox.table import Answer, Turn
+from plugins.inbox.wording import normalise
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people.models import Member
@@ -54,6 +56,28 @@ async def names_a_time(turn: Turn) -> bool:
     except Refusal:
         return False
     return (said.minutes is not None and not said.reference.words) or await names_a_service(turn)
+
+
+async def by_name(turn: Turn, what: str) -> tuple[Member | None, str]:
+    """Somebody for whom the speaker has booked, where he is named in ``what``; and the rest."""
+    if not what or turn.speaker.member_id is None:
+        return None, what
+    for _, member, _ in await coming(turn, [turn.speaker.member_id], by_proxy=True):
+        if member.id != turn.speaker.member_id and normalise(member.name) in what:
+            return member, what.replace(normalise(member.name), "").strip(" ,，的")
+    return None, what
+
+
+async def names_a_service_or_person(turn: Turn) -> bool:
+    """As ``names_a_service``; or somebody for whom he has booked, and nothing else that is not understood."""
+    person, rest = await by_name(turn, turn.rest)
+    return await names_a_service(turn if person is None else replace(turn, rest=rest)) or (person is not None and not rest)
+
+
+async def names_a_time_or_person(turn: Turn) -> bool:
+    """As ``names_a_time``, whoever is named before it."""
+    person, rest = await by_name(turn, turn.rest)
+    return await names_a_time(turn if person is None else replace(turn, rest=rest))
 
 
 async def coming(turn: Turn, members: Sequence[int], *, by_proxy: bool) -> Sequence[tuple[Booking, Member, Activity]]:
