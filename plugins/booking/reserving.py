@@ -18,7 +18,7 @@ from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people.models import Member
 
-from . import plans, texts
+from . import plans, slot_texts, texts
 from .models import Booking, BookingPlan, BookingState, Source
 
 
@@ -85,7 +85,7 @@ def check_open(activity: Activity, plan: BookingPlan | None, sent_at: datetime) 
 async def book(session: AsyncSession, activity: Activity, plan: BookingPlan, desire: Desire) -> tuple[Booking, bool]:
     """Give the slot that was asked for, else the earliest; with none free, a place in the waitlist. ``True``: it is new.
 
-    Booking again changes nothing. Raises ``Refusal`` for a time that is past, outside, or full (``texts.slot_full`` tells the next
+    Booking again changes nothing. Raises ``Refusal`` for a time that is past, outside, or full (``slot_texts.slot_full`` tells the next
     free ones).
     """
     row = await row_of(session, activity.id, desire.member.id)
@@ -115,10 +115,12 @@ def _wanted(
     """``kept``: the time that he has and keeps when there is no other."""
     slot = plans.slot_at(activity, plan, at)
     if slot is None:
-        raise Refusal(texts.outside(activity))
+        raise Refusal(slot_texts.outside(activity))
     if slot not in open_slots:
         nearest = sorted(open_slots, key=lambda each: (abs(each - slot), each))[:3]
-        raise Refusal(texts.slot_full(activity, at, [plans.begins(activity, plan, each) for each in sorted(nearest)], kept))
+        raise Refusal(
+            slot_texts.slot_full(activity, at, [plans.begins(activity, plan, each) for each in sorted(nearest)], kept)
+        )
     return slot
 
 
@@ -127,7 +129,7 @@ async def move(session: AsyncSession, activity: Activity, plan: BookingPlan, row
     assert desire.at
     before = row.slot
     if before is not None and plans.slot_at(activity, plan, desire.at) == before:
-        raise Refusal(texts.same_slot(activity, plans.begins(activity, plan, before)))
+        raise Refusal(slot_texts.same_slot(activity, plans.begins(activity, plan, before)))
     kept = None if before is None else plans.begins(activity, plan, before)
     row.slot = _wanted(activity, plan, await free(session, activity, plan, desire.sent_at), desire.at, kept)
     row.state = BookingState.BOOKED
