@@ -181,5 +181,7 @@ def test_the_sheet_prints_all_columns_on_one_page() -> None:
     sheet = load_workbook(io.BytesIO(open311.as_excel([dict.fromkeys(FIELDS, "随1")]))).active
     assert sheet is not None
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("landscape", 1, 0)
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    setup = sheet.sheet_properties.pageSetUpPr
+    assert setup is not None
+    assert setup.fitToPage
     assert sheet.print_title_rows == "$1:$2"
