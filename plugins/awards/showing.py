@@ -17,11 +17,10 @@ from plugins.people import reach, settings, staff
 from plugins.people.models import ChatKind, Community
 from plugins.tickets.worktime import is_workday
 
-from . import assessments, objections, showing_texts
+from . import assessments, letters, objections, showing_texts
 from .models import Assessment, AssessmentState
 
 DAYS = settings.knob("公示天数", "评比公示几个工作日", default=5, low=1, high=30, topic="评比")
-LIFE_OF_A_LETTER = timedelta(days=3)
 
 
 def closing(start: date, days: int) -> datetime:
@@ -77,7 +76,7 @@ async def publish(turn: Turn, assessment: Assessment, stamp: int) -> tuple[str, 
 async def to_groups(session: AsyncSession, assessment: Assessment, key: str, text: str) -> int:
     """Say it in every volunteers' group; returns how many there are."""
     chats = await reach.groups(session, assessment.community_id, ChatKind.VOLUNTEERS)
-    expires = clock.now() + LIFE_OF_A_LETTER
+    expires = clock.now() + letters.LIFE
     for chat in chats:
         whole = f"{assessment.subject}:{key}:{chat.id}"
         to = reach.address_of(chat)
@@ -98,7 +97,4 @@ async def staff_of(session: AsyncSession, assessment: Assessment) -> Sequence[in
 
 async def tell_staff(session: AsyncSession, assessment: Assessment, key: str, text: str) -> None:
     """Tell them in private, once under this key."""
-    for member_id, where in (await reach.of_members(session, await staff_of(session, assessment))).items():
-        whole = f"{assessment.subject}:{key}:{member_id}"
-        expires = clock.now() + LIFE_OF_A_LETTER
-        await post(session, Letter(key=whole, to=where.private, text=text, private=True, expires_at=expires))
+    await letters.tell(session, await staff_of(session, assessment), f"{assessment.subject}:{key}", text, "评比")

@@ -77,6 +77,11 @@ def wrong_state(assessment: Assessment) -> str:
     return f"评比 {number} {STATES[AssessmentState(assessment.state)]}，{instead}"
 
 
+def discreet(see: str) -> str:
+    """In the group, to somebody whose private chat is closed."""
+    return f"有一条只能私下说的消息给您，请加我好友，再私聊我发「{see}」看。"
+
+
 def in_private() -> str:
     """Said in front of all."""
     return "这件事请私聊我说，名单和名字先不在群里提。"

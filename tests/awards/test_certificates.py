@@ -288,3 +288,30 @@ def test_the_code_on_the_page_says_what_is_to_be_said() -> None:
     assert certificate_texts.masked("王") == "王*"
     assert certificate_texts.masked("欧阳暮雪") == "欧**"
     assert certificate_texts.masked(None) == "（本人已删除资料）"
+
+
+async def test_who_is_no_friend_hears_in_the_group_only_that_there_is_something(office: QQ) -> None:
+    await publish(office)
+    office.refuse = lambda action, params: (
+        "no friend" if action == "send_private_msg" and params.get("user_id") == 10004 else None
+    )
+    await private(office, STAFF, "证书 1 全部")
+    for _ in range(4):
+        await office.settle()
+    told = [each.text for each in office.sent if each.chat == "group:70001"]
+    assert any("我的证书" in each for each in told)
+    assert not any("2026-0001" in each or "祝贺" in each for each in told)
+
+
+async def test_the_year_that_has_ended_is_certified_whole(office: QQ) -> None:
+    await register(office, "王阿姨", "王秀英")
+    await private(office, "王阿姨", "我的证书")
+    set_clock("2027-01-10 10:00")
+    assert "没有服务时长" in await private(office, "王阿姨", "我的证书")
+    said = await private(office, "王阿姨", "我的证书 去年")
+    assert "还是这一张" in said  # what it says is true still
+    assert "2026-0001" in said
+    await office.say("社工小周", "作废 证书 2026-0001 换新", group=None)
+    said = await private(office, "王阿姨", "我的证书 2026年")
+    assert "编号 2027-0001" in said
+    assert "2026年1月1日至12月31日" in said

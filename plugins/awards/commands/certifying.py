@@ -9,12 +9,12 @@ from plugins.inbox.table import Answer, Takes, Turn, Where, command
 from plugins.kernel import clock
 from plugins.kernel.masking import mask
 from plugins.kernel.refusal import Refusal
-from plugins.outbox.service import Letter, post, withdraw
-from plugins.people import deeds, members, reach
+from plugins.outbox.service import withdraw
+from plugins.people import deeds, members
 from plugins.people.models import Deed, Member
 from plugins.points import whose
 
-from .. import assessments, certificate_page, certificate_texts, certificates, phrases
+from .. import assessments, certificate_page, certificate_texts, certificates, letters, phrases
 from ..models import AssessmentState, Certificate
 from .assessing import FOR_ALL, NUMBER, TOPIC, in_private, number_of
 
@@ -156,8 +156,7 @@ async def _note(turn: Turn, fresh: Sequence[certificates.Issued]) -> None:
 
 
 async def _tell(turn: Turn, row: Certificate, key: str, text: str) -> None:
-    for where in (await reach.of_members(turn.session, [row.member_id])).values():
-        await post(turn.session, Letter(key=f"{row.subject}:{key}", to=where.private, text=text, private=True))
+    await letters.tell(turn.session, [row.member_id], f"{row.subject}:{key}", text, "我的证书")
 
 
 @deeds.undoes(ISSUED)
@@ -166,7 +165,7 @@ async def _take_back(turn: Turn, deed: Deed) -> str:
     await certificates.take_back(turn.session, made, deed.detail["replaced"], clock.now())
     rows = [await turn.session.get_one(Certificate, number) for number in made]
     for row in rows:
-        if not await withdraw(turn.session, f"{row.subject}:issued:{deed.id}") and row.assessment_id is not None:
+        if not await withdraw(turn.session, f"{row.subject}:issued:{deed.id}:") and row.assessment_id is not None:
             await _tell(turn, row, f"taken:{deed.id}", certificate_texts.voided_to_owner(row))
     return certificate_texts.taken_back(rows)
 
@@ -206,6 +205,6 @@ async def _valid_again(turn: Turn, deed: Deed) -> str:
     row = await turn.session.get_one(Certificate, int(deed.subject.removeprefix("certificate:")), with_for_update=True)
     row.withdrawn_at, row.reason = None, None
     text = certificate_texts.valid_again(row)
-    if not await withdraw(turn.session, f"{row.subject}:voided:{deed.id}"):
+    if not await withdraw(turn.session, f"{row.subject}:voided:{deed.id}:"):
         await _tell(turn, row, f"valid:{deed.id}", text)
     return text

@@ -7,11 +7,11 @@ from plugins.inbox.speaker import Who
 from plugins.inbox.table import Answer, Takes, Turn, Where, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
-from plugins.outbox.service import Letter, post, withdraw
-from plugins.people import deeds, members, reach
+from plugins.outbox.service import withdraw
+from plugins.people import deeds, members
 from plugins.people.models import Deed
 
-from .. import assessments, objection_texts, objections, showing
+from .. import assessments, letters, objection_texts, objections, showing
 from ..models import Assessment, AssessmentObjection, AssessmentState, ObjectionState
 from .assessing import FOR_ALL, NUMBER, TOPIC, number_of
 
@@ -113,10 +113,7 @@ async def decide(turn: Turn) -> str:
 
 
 async def _tell(turn: Turn, row: AssessmentObjection, key: str, text: str) -> None:
-    for where in (await reach.of_members(turn.session, [row.member_id])).values():
-        expires = clock.now() + showing.LIFE_OF_A_LETTER
-        whole = f"{row.subject}:{key}"
-        await post(turn.session, Letter(key=whole, to=where.private, text=text, private=True, expires_at=expires))
+    await letters.tell(turn.session, [row.member_id], f"{row.subject}:{key}", text, "我的数据")
 
 
 @deeds.undoes(ANSWERED)
@@ -125,6 +122,6 @@ async def _reopen(turn: Turn, deed: Deed) -> str:
     assessments.must_be(assessment, AssessmentState.SHOWN)
     row.state, row.answer, row.decided_by = ObjectionState.OPEN, None, None
     text = objection_texts.open_again(assessment, row)
-    if not await withdraw(turn.session, f"{row.subject}:answered:{deed.id}"):
+    if not await withdraw(turn.session, f"{row.subject}:answered:{deed.id}:"):
         await _tell(turn, row, f"reopened:{deed.id}", text)
     return text
