@@ -83,7 +83,7 @@ async def _issue(session: AsyncSession, member: Member, draft: Certificate) -> I
     facts = (await profile.facts(session, [member.id]))[member.id]
     draft.identity = facts.platform_number
     known = await _of_same(session, member, draft)
-    same = next((each for each in known if _says(each) == _says(draft)), None)
+    same = next((each for each in known if _says(each) == _says(draft) and not _could_say_more(each, draft)), None)
     replaced = [each for each in known if each is not same and not _still_true(each, draft)]
     if same and not replaced:
         return Issued(same, fresh=False)
@@ -112,6 +112,11 @@ async def _of_same(session: AsyncSession, member: Member, draft: Certificate) ->
 
 def _says(each: Certificate) -> tuple[object, ...]:
     return each.name, each.minutes, each.times, each.content
+
+
+def _could_say_more(old: Certificate, new: Certificate) -> bool:
+    """Whether the year has ended since: then it is certified to its last day."""
+    return old.kind == CertificateKind.SERVICE and old.until < new.until < clock.local().date()
 
 
 def _still_true(old: Certificate, new: Certificate) -> bool:
