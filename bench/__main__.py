@@ -87,6 +87,8 @@ async def measure(folder: Path, effort: messages.Effort) -> str:
         of_others("helpline"),
         "\n## Series made ahead\n",
         of_others("series"),
+        "\n## A year in the books of the office\n",
+        of_others("ledger"),
         "\n## Plain sentences\n",
         of_others("sentences").replace("\n## ", "\n### ").replace("## ", "### ", 1),
         "\n## Reports: place and category\n",

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bench import house, messages, series, town
+from bench import house, ledger, messages, series, town
 from bench.__main__ import against_bare, big_against_small
 from bench.figures import Figure, ratios, table
 from bench.peer import quantile
@@ -54,3 +54,11 @@ async def test_a_month_of_series_is_made_ahead(tmp_path: Path):
         4 + 8 + 6 + 5
     )  # two dates a month, Saturdays up to the holidays, last three days, two lunar days
     assert figures["signed"] == 2 * series.STANDING * 8
+
+
+def test_the_books_of_a_year_are_asked_in_a_small_house_and_a_large_one(tmp_path: Path):
+    figures = ledger.measured(tmp_path, (2, 5, 5), rounds=1)
+    assert [figure.what for figure in figures if "→" in figure.what] == [
+        f"{name}, 1 → 2 communities" for name in ("积分", "排行榜 今年", "报告 今年", "台账 今年")
+    ]
+    assert all(value > 0 for figure in figures for value in figure.values)

@@ -7,7 +7,7 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Card:
     """A template (``board``, ``notice``, ``month``, ``poster``, ``sheet``, ``hazards``, ``year``, ``savings``, ``bulletin``,
-    ``certificate``) and what fills it in.
+    ``certificate``, ``report``) and what fills it in.
 
     ``data`` is JSON-able; its strings are shown as they are, never read as markup. ``bench/cards.py`` has a full example.
 
@@ -26,6 +26,10 @@ class Card:
 
     ``certificate``, only for paper: title (of the file), and pages of honour (null for a record of service), number, name, identity,
     period, hours, times, content, issuer, date, say (the words to send) and code (its QR rows).
+
+    ``report``, two pages of paper: title, community, period, empty, before, tiles (name, value, unit, change), bars (name, value,
+    share, note) under hours, services, hazards, needs and top, teams (bars, idle, more), lines, activities (day, title, people),
+    more, foot, and photos of caption and place (which photo of the photo folder).
     """
 
     template: str
