@@ -1,6 +1,7 @@
 """能来, 不能来: the answers to a change of time, for oneself and those one speaks for."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from plugins.inbox import questions
 from plugins.inbox.table import Answer, Takes, Turn, command
@@ -11,7 +12,10 @@ from plugins.people.texts import changed_since
 
 from .. import confirm_texts, confirming, finding, leader_texts, notices, publishing, signing, texts
 from ..models import Activity, Outcome, SignUp, SignUpState
+from ..sections import moving as seats_moving
+from ..sections import seats
 from .choosing import changing, choose
+from .seats import leave_all
 from .signup import take_off
 
 TOPIC = "报名"
@@ -106,7 +110,7 @@ async def cannot_come(turn: Turn) -> Answer | str:
         return activity
     rows = await _mine(turn, activity, me, comes=False)
     if len(rows) == 1:
-        return await take_off(turn, activity, *rows[0])
+        return await (leave_all if activity.sections else take_off)(turn, activity, *rows[0])
     if turn.word != "都不能来":
         return await _ask_which(turn, activity, me, rows)
     return await _all_off(turn, activity, rows)
@@ -122,7 +126,7 @@ async def _ask_which(turn: Turn, activity: Activity, me: Member, rows: Rows) -> 
 
 async def _all_off(turn: Turn, activity: Activity, rows: Rows) -> Answer:
     """One deed, so that it is taken back at once."""
-    was = [[row.id, row.state, row.outcome] for row, _ in rows]
+    was = [[row.id, row.state, row.outcome, await _seats(turn, activity, row)] for row, _ in rows]
     left, excused = [], []
     for row, who in rows:
         gone = await signing.leave(turn.session, activity, row, turn.heard.sent_at)
@@ -136,6 +140,11 @@ async def _all_off(turn: Turn, activity: Activity, rows: Rows) -> Answer:
     return Answer(confirm_texts.all_off(activity, left, excused, moved), about=activity.subject)
 
 
+async def _seats(turn: Turn, activity: Activity, row: SignUp) -> dict[str, dict[str, Any]]:
+    """His seats as they are; none where the activity has no sections."""
+    return seats.as_they_are(await seats.of_row(turn.session, activity, row)) if activity.sections else {}
+
+
 @deeds.undoes("signup.decline")
 async def _undo_decline(turn: Turn, deed: Deed) -> str:
     """Back to where they were; who has lost his place meanwhile waits first in line."""
@@ -143,8 +152,12 @@ async def _undo_decline(turn: Turn, deed: Deed) -> str:
     activity = await finding.lock(turn.session, first.activity_id)
     signing.check_open(activity, turn.heard.sent_at)
     names = []
-    for number, state, outcome in deed.detail["was"]:
+    for number, state, outcome, *held in deed.detail["was"]:
         row = await turn.session.get_one(SignUp, number)
+        if any(held):
+            await seats_moving.put_back(turn.session, activity, row, held[0], turn.heard.sent_at)
+            names.append((await turn.session.get_one(Member, row.member_id)).name)
+            continue
         gone = row.state == SignUpState.LEFT
         if gone != (outcome == row.outcome):  # he has left and come again, or was excused and is no more
             raise Refusal(changed_since())

@@ -175,6 +175,12 @@ async def leave(turn: Turn, activity: Activity, row: SignUp, member: Member, wor
     return await _off(turn, activity, row, member, [each for each in said if each in held] or held)
 
 
+async def leave_all(turn: Turn, activity: Activity, row: SignUp, member: Member) -> Answer:
+    """Off every section he is in or waits for."""
+    held = seats.taken(activity, await seats.of_row(turn.session, activity, row))
+    return await _off(turn, activity, row, member, held)
+
+
 async def _off(turn: Turn, activity: Activity, row: SignUp, member: Member, sections: Sequence[Section]) -> Answer:
     was = seats.as_they_are(await seats.of_row(turn.session, activity, row))
     if activity.state == ActivityState.CANCELLED:

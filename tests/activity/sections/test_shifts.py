@@ -295,3 +295,28 @@ async def test_fewer_companions_in_another_shift_let_one_move_up(fair: Scene) ->
     assert "递补" in said
     [said] = await fair.wire.say("赵叔", "名单 1")
     assert "候补" not in said
+
+
+async def test_who_cannot_come_and_takes_it_back_has_his_shift_again_or_waits_first_for_it(fair: Scene) -> None:
+    for who in ("王阿姨", "小李", "赵叔", "刘大姐"):
+        await fair.wire.say(who, "报名 1 午班")
+    assert await sections(fair) == {"早班": [], "午班": ["王阿姨", "小李", "候补 赵叔", "候补 刘大姐"]}
+    [said] = await fair.wire.say("王阿姨", "不能来 1")
+    assert "午班" in said
+    [said] = await fair.wire.say("王阿姨", "撤销")
+    assert "候补第 1 位" in said
+    assert await sections(fair) == {"早班": [], "午班": ["小李", "赵叔", "候补 王阿姨", "候补 刘大姐"]}
+    await fair.wire.say("刘大姐", "不能来 1")
+    await fair.wire.say("刘大姐", "撤销")
+    assert await sections(fair) == {"早班": [], "午班": ["小李", "赵叔", "候补 王阿姨", "候补 刘大姐"]}
+
+
+async def test_all_of_several_who_cannot_come_are_back_in_their_shifts(fair: Scene) -> None:
+    await fair.wire.say("王阿姨", "报名 1 早班")
+    await fair.wire.say("王阿姨", "帮 王奶奶 报名 1 午班")
+    before = await sections(fair)
+    assert before == {"早班": ["王阿姨"], "午班": ["王奶奶"]}
+    await fair.wire.say("王阿姨", "都不能来 1")
+    assert await sections(fair) == {"早班": [], "午班": []}
+    await fair.wire.say("王阿姨", "撤销")
+    assert await sections(fair) == before
