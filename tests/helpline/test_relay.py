@@ -189,3 +189,15 @@ async def test_plain_words_are_asked_about_and_not_kept_open(scene: Scene) -> No
     await scene.says("王阿姨", "门口有条小黄狗")
     assert "没动" in await scene.says("王阿姨", "0")
     assert await scene.letters() == []
+
+
+@pytest.mark.parametrize("words", ["都行", "好", "行吧"])
+async def test_a_short_answer_to_what_the_other_side_has_just_asked(scene: Scene, words: str) -> None:
+    await taken(scene)
+    assert "要转给" not in await scene.says("王阿姨", words)
+    await scene.says("刘大姐", "回复 1 明早九点方便吗")
+    await scene.wire.settle()
+    assert "要转给 求1 的对方吗" in await scene.says("王阿姨", words)
+    await scene.says("王阿姨", "1")
+    assert [(who, words in text) for who, text in await scene.letters()] == [("刘大姐", True)]
+    assert "要转给" not in await scene.says("王阿姨", words)
