@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
@@ -313,6 +314,7 @@ class TwoWorlds(RuleBasedStateMachine):
             assert len(set(await session.scalars(query))) <= 1, self.trail
 
 
+@pytest.mark.timeout(1200)  # a failure is made small first, which takes long
 def test_whatever_happens_in_two_worlds(template: Template) -> None:
     TwoWorlds.template = template
     run_state_machine_as_test(
