@@ -38,8 +38,10 @@ def build(url: str, communities: int, members: int, entries: int) -> None:
 
 
 async def _fill(url: str, communities: int, members: int, entries: int) -> None:
+    from plugins.desk import figures
     from plugins.kernel import clock, db
     from plugins.people.models import Community
+    from plugins.points import period
 
     database = db.Database(url)
     for number in range(communities):
@@ -49,6 +51,10 @@ async def _fill(url: str, communities: int, members: int, entries: int) -> None:
             session.add(community)
             await session.flush()
             await _year(session, community.id, *size)
+    async with database.read() as session:
+        told = await figures.of(session, 1, period.Months(2026 * 12, 12))
+    if len(told.parts) != members * entries:
+        raise RuntimeError(f"{len(told.parts)} deeds instead of {members * entries}")
     await database.close()
 
 
@@ -66,15 +72,13 @@ async def _year(session: Any, community: int, members: int, entries: int) -> Non
     people = [
         Member(community_id=community, name=f"志愿者{one}", name_key=f"志愿者{one}", joined_at=start) for one in range(members)
     ]
-    session.add_all([team, *people])
+    activities = []
     for one in range(entries):
         starts = start + timedelta(days=one * 360 / entries)
         when = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "published_at": start, "attended_at": starts}
-        session.add(Activity(community_id=community, number=one + 1, title=f"清洁家园{one}", place="亲水平台", **when))
+        activities.append(Activity(community_id=community, number=one + 1, title=f"清洁家园{one}", place="亲水平台", **when))
+    session.add_all([team, *people, *activities])
     await session.flush()
-    activities = [
-        each for each in session.identity_map.values() if isinstance(each, Activity) and each.community_id == community
-    ]
     last = (await session.execute(_largest(SignUp))).scalar() or 0
     rows = [(last + number + 1, each, one) for number, (each, one) in enumerate((a, m) for a in activities for m in people)]
     state = {"state": SignUpState.JOINED, "outcome": "present", "minutes": 120, "queued_at": start}
