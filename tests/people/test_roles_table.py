@@ -54,11 +54,8 @@ LOWEST: list[tuple[Who, set[str]]] = [
     (Who.ANYONE, {"公告", "转发版", "待你转发", "已转"}),
     (Who.STAFF, {"发公告", "转发人"}),
     (Who.STAFF, {"求助详情", "停用求助", "恢复求助"}),
-    (Who.STAFF, {"台账"}),
     (Who.STAFF, {"评比", "评比名单", "公布", "答复异议", "作废"}),
     (Who.ANYONE, {"公示", "异议", "我的证书", "证书", "核验"}),
-    (Who.STAFF, {"评比", "改评比", "公布", "答复异议", "证书", "作废"}),
-    (Who.ANYONE, {"公示", "异议", "我的证书", "核验"}),
     (Who.STAFF, {"台账", "报告"}),
 ]  # fmt: skip
 OF_ITS_LEADER = {
