@@ -1,5 +1,6 @@
 """What the 管理员 is told when something does not work: once, in private, by a peer that is there; and once when it is over."""
 
+import re
 import shutil
 from collections import namedtuple
 
@@ -141,7 +142,7 @@ async def test_letters_that_do_not_leave(both: tuple[QQ, WeChat], monkeypatch: p
         await at(wall, settle=qq)
     [said] = told(qq, "没发出去")
     assert "3 条" in said
-    assert "11 分钟" in said
+    assert re.search("1[01] 分钟", said), "the machine's own seconds pass, too"
     assert "138" not in said
     forget_everything()
     async with write() as session:
