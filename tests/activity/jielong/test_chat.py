@@ -67,7 +67,7 @@ async def test_others_stand_as_people_of_their_own_with_the_sender_as_proxy(home
         rows = await session.execute(
             select(Member.name, SignUp.proxy_id).join(SignUp, SignUp.member_id == Member.id).order_by(SignUp.id)
         )
-        proxies = dict(rows.tuples().all())
+        proxies = {row[0]: row[1] for row in rows}
         me = await session.scalar(select(Member.id).where(Member.name == "小李"))
         origins = [deed.detail for deed in await session.scalars(select(Deed).where(Deed.kind == "chain.row"))]
     assert proxies == {"王阿姨": None, "小李": None, "李奶奶": me}
