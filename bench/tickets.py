@@ -143,10 +143,6 @@ async def let_come(turn: int) -> None:
 
 def main() -> dict[str, float]:
     """Measure, print as markdown, return the growth of each."""
-    import nonebot
-
-    nonebot.init(_env_file=None, log_level="ERROR", driver="~fastapi")
-    nonebot.load_plugins("plugins")
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         few, many = (measured(Path(folder), size) for size in (FEW, MANY))
     growth = {name: many[name] / few[name] for name in few}
@@ -157,4 +153,7 @@ def main() -> dict[str, float]:
 
 
 if __name__ == "__main__":
+    import bot
+
+    bot.build()
     main()

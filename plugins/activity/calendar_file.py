@@ -6,8 +6,7 @@ later DTSTAMP counts (RFC 5546 §2.1.5): so what was called off and what was cal
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from plugins.kernel import clock
 from plugins.kernel.masking import mask
@@ -15,6 +14,9 @@ from plugins.kernel.masking import mask
 from .models import Activity, ActivityState
 from .sections.models import Section
 from .sections.seats import hours_of
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Entry:
 
 def calendar(name: str, entries: Iterable[Entry], *, public: bool) -> bytes:
     """The file's bytes: times in Asia/Shanghai, with the zone's definition in it. ``public``: numbers in it are masked."""
+    from icalendar import Calendar  # only who asks for a calendar pays for it
+
     made = Calendar()
     made.add("prodid", "-//xiaohongmao//community calendar//ZH")
     made.add("version", "2.0")
@@ -51,8 +55,10 @@ def uid(activity: Activity, section: Section | None = None) -> str:
     return f"activity-{activity.id}{part}-{activity.published_at:%Y%m%dT%H%M%SZ}@xiaohongmao"
 
 
-def _event(entry: Entry, spell: Callable[[str], str]) -> Event:
+def _event(entry: Entry, spell: Callable[[str], str]) -> "Event":
     activity = entry.activity
+    from icalendar import Event
+
     made = Event()
     starts, ends = hours_of(activity, entry.section) if entry.section else (activity.starts_at, activity.ends_at)
     which = f" {entry.section.name}" if entry.section else ""

@@ -1,7 +1,5 @@
 """One activity as the data of a poster, with a QR code of the words that sign one up."""
 
-import segno
-
 from plugins.cards.card import Card
 from plugins.kernel import clock
 from plugins.kernel.masking import mask
@@ -43,5 +41,7 @@ def _hours(activity: Activity) -> str:
 
 def code(say: str) -> list[str]:
     """The QR code's rows, ``1`` for dark, without the quiet zone; a quarter of it may be dirty and it still reads."""
+    import segno
+
     made = segno.make_qr(say, error="q", encoding="utf-8")
     return ["".join("1" if module else "0" for module in row) for row in made.matrix]

@@ -8,13 +8,8 @@ import io
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,6 +19,9 @@ from plugins.tickets import disclosure, texts
 from plugins.tickets.audience import Audience, View
 from plugins.tickets.life import OPEN, State
 from plugins.tickets.models import Ticket
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 from . import kind, rules
 
@@ -130,12 +128,15 @@ def as_csv(of: Sequence[dict[str, str]]) -> bytes:
     return page.getvalue().encode("utf-8-sig")
 
 
-def _to_print(sheet: Worksheet) -> None:
+def _to_print(sheet: "Worksheet") -> None:
     """All columns on one page, the headings on every page."""
+    from openpyxl.styles import Alignment
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     for cells in sheet.iter_rows():
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:2"
@@ -143,6 +144,11 @@ def _to_print(sheet: Worksheet) -> None:
 
 def as_excel(of: Sequence[dict[str, str]]) -> bytes:
     """One sheet: the names of the standard, what they mean, the reports. Every cell is text, never a formula."""
+    from openpyxl import Workbook  # only who wants Excel pays for it: it would rest in memory all day
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.worksheet import Worksheet
+
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)

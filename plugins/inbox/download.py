@@ -1,17 +1,21 @@
 """Getting a file from an address that a stranger may have written: public hosts only, limits, and no surprises on the way.
 
-The host is looked up once and that very address is connected to, so a name cannot point elsewhere a moment later.
+The host is looked up once and that very address is connected to, so a name cannot point elsewhere a moment later. ``httpx`` is
+imported when the first file comes: the program starts faster and rests smaller without it.
 """
 
 import asyncio
 import ipaddress
 import socket
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import httpx
 import nonebot
 
 from plugins.kernel.start import is_loopback
+
+if TYPE_CHECKING:
+    import httpx
 
 MOST_REDIRECTS = 3
 
@@ -26,6 +30,8 @@ class TooLong(NotAllowed):
 
 async def get(address: str, most: int, headers: Mapping[str, str] | None = None) -> bytes:
     """The file's bytes. Raises ``NotAllowed`` (private address, another scheme, over ``most`` bytes) or ``httpx.HTTPError``."""
+    import httpx
+
     url = httpx.URL(address)
     async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
         for _ in range(MOST_REDIRECTS + 1):
@@ -37,15 +43,15 @@ async def get(address: str, most: int, headers: Mapping[str, str] | None = None)
     raise NotAllowed("too many redirects")
 
 
-def _headers(url: httpx.URL, headers: Mapping[str, str] | None) -> dict[str, str]:
+def _headers(url: "httpx.URL", headers: Mapping[str, str] | None) -> dict[str, str]:
     return {**(headers or {}), "Host": url.netloc.decode()}
 
 
-def _sni(url: httpx.URL) -> dict[str, str]:
+def _sni(url: "httpx.URL") -> dict[str, str]:
     return {"sni_hostname": url.host}
 
 
-async def _pinned(url: httpx.URL) -> httpx.URL:
+async def _pinned(url: "httpx.URL") -> "httpx.URL":
     """The same address with the host's number in it. Raises ``NotAllowed`` unless it is a public one.
 
     A bot that is bound to loopback shares the machine with its peer, which serves pictures from there.
@@ -60,7 +66,7 @@ async def _pinned(url: httpx.URL) -> httpx.URL:
     return url.copy_with(host=str(numbers[0]))
 
 
-async def _body(answer: httpx.Response, most: int) -> bytes:
+async def _body(answer: "httpx.Response", most: int) -> bytes:
     content = bytearray()
     async for chunk in answer.aiter_bytes():
         content += chunk

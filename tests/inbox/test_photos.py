@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import nonebot
 import pytest
 
@@ -133,7 +134,7 @@ async def test_the_address_that_was_checked_is_the_one_asked(monkeypatch: pytest
 
     monkeypatch.setattr(nonebot.get_driver().config, "host", "0.0.0.0")
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", look_up)
-    pinned = await download._pinned(download.httpx.URL("https://lake.example/a.png?x=1"))
+    pinned = await download._pinned(httpx.URL("https://lake.example/a.png?x=1"))
     assert str(pinned) == "https://93.184.216.34/a.png?x=1"
 
 

@@ -9,7 +9,7 @@ from plugins.people import deeds, exports
 
 from .. import finding, leader_texts, notices, publishing, signing
 from ..models import Activity, SignUpState
-from ..sheet import particulars, texts, writing
+from ..sheet import particulars, texts
 from .publication import TOPIC
 
 ROSTER = r"(?:报名|活动|参加)?(?:的?名单|签到表|考勤表?)?\s*#?(?P<number>\d{1,6})?\s*号?(?:活动)?的?(?:名单|签到表|考勤表?)?"
@@ -42,6 +42,8 @@ async def export(turn: Turn) -> Answer:
 @exports.offers("名单", fits=ROSTER, example="导出 名单 12")
 async def roster(turn: Turn, words: re.Match[str]) -> Answer:
     """The list of an activity as a sheet to print and to fill in, for who leads it."""
+    from ..sheet import writing
+
     activity = await finding.lock(turn.session, (await _meant(turn, words["number"])).id)
     await publishing.check_leads(turn.session, turn.speaker, activity)
     rows = await signing.listed(turn.session, activity.id, SignUpState.JOINED)

@@ -1,6 +1,7 @@
 """What stands beside a name in the sheet: team or shift, the telephone as far as it may be shown, until when he is insured."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,12 +11,16 @@ from plugins.people.models import Member
 
 from ..models import Activity, SignUp, SignUpState
 from ..sections import seats
-from . import texts, writing
-from .writing import Person
+from . import texts
+
+if TYPE_CHECKING:
+    from .writing import Person
 
 
-async def of(session: AsyncSession, activity: Activity, rows: Sequence[tuple[SignUp, Member]]) -> list[Person]:
+async def of(session: AsyncSession, activity: Activity, rows: Sequence[tuple[SignUp, Member]]) -> "list[Person]":
     """The lines of the sheet, in the order of the list."""
+    from . import writing  # brings openpyxl, which else would rest in memory all day
+
     ids = [member.id for _, member in rows]
     facts, phones = await profile.facts(session, ids), await profile.masked_phones(session, ids)
     called = {team.id: team.short for team in await teams.all_of(session, activity.community_id)}

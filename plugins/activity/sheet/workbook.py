@@ -11,15 +11,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from pathlib import PurePath
-from typing import cast
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from typing import TYPE_CHECKING, cast
 
 from plugins.inbox.wording import visible
 from plugins.kernel.refusal import Refusal
 
 from . import texts
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 Grid = Sequence[Sequence[str]]
 MOST_UNPACKED = 8 * 1024 * 1024
@@ -48,6 +49,8 @@ def grids(name: str, content: bytes) -> list[Grid]:
 
 
 def _excel(content: bytes) -> list[Grid]:
+    from openpyxl import load_workbook  # only when a sheet comes: it would rest in memory all day
+
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             _check(packed)
@@ -59,7 +62,7 @@ def _excel(content: bytes) -> list[Grid]:
         raise Refusal(texts.broken()) from error
 
 
-def _sheets(book: Workbook) -> list[ReadOnlyWorksheet]:
+def _sheets(book: "Workbook") -> "list[ReadOnlyWorksheet]":
     """Those with cells: a workbook may hold charts, too, which have none."""
     return cast("list[ReadOnlyWorksheet]", [each for each in book.worksheets if hasattr(each, "iter_rows")][:MOST_SHEETS])
 

@@ -13,7 +13,7 @@ from plugins.people.models import ChatKind
 from plugins.points import period
 from plugins.points.period import Months
 
-from .. import facts, figure_texts, figures, report_page, sheets, workbook
+from .. import facts, figure_texts, figures, report_page, sheets
 from .. import pen as pens
 from ..figures import Figures
 
@@ -60,6 +60,8 @@ async def ledger(turn: Turn) -> Answer:
 
 
 async def _exported(turn: Turn, wanted: Months, purpose: str) -> Answer:
+    from .. import workbook  # brings openpyxl, which else would rest in memory all day
+
     of = await figures.of(turn.session, turn.community_id, wanted)
     earlier = facts.of(await figures.of(turn.session, turn.community_id, wanted.before))
     told, pen = facts.of(of), pens.pen(of, named=bool(purpose))

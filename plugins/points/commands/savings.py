@@ -9,7 +9,7 @@ from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, exports
 from plugins.people.models import Member
-from plugins.points import phrases, rule, star, star_sheet, star_texts, statement, texts, whose
+from plugins.points import phrases, rule, star, star_texts, statement, texts, whose
 
 CARD = "储蓄卡"
 ON_CARD = 5
@@ -111,6 +111,8 @@ async def export_stars(turn: Turn, _words: re.Match[str]) -> Answer:
     found = await star.holders(turn.session, turn.community_id)
     if not found:
         return Answer(star_texts.nobody())
+    from plugins.points import star_sheet  # brings openpyxl, which else would rest in memory all day
+
     await deeds.record(turn, "stars.export", f"community:{turn.community_id}", {"rows": len(found)})
     return Answer(
         star_texts.exported(len(found)),
