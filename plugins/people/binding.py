@@ -16,10 +16,12 @@ from plugins.outbox.service import Letter, post
 from . import binding_texts, deeds, members, one_person, profile, texts
 from .models import Community, Deed, Member
 from .profile_models import BindingCode, BindingTries
+from .tries import Guard
 
 SIGNS = "2346789ACDEFGHJKMNPQRTUVWXY"  # nothing that looks like something else: 0 O, 1 I L, 5 S, 8 B, 2 Z (the first stay)
 LENGTH, LIFE = 6, timedelta(minutes=10)
-TRIES, PAUSE = 5, timedelta(minutes=15)
+PAUSE = timedelta(minutes=15)
+wrong_codes = Guard(BindingTries, within=PAUSE, pause=PAUSE)
 BIND, BOUND = "bind", "bind.other_side"
 
 
@@ -67,29 +69,6 @@ async def spoil(turn: Turn, said: str) -> None:
     """A code that was said in front of all is of no use any more."""
     spoilt = update(BindingCode).where(BindingCode.code == spelt(said), BindingCode.used_at.is_(None))
     await turn.session.execute(spoilt.values(used_at=clock.now()))
-
-
-async def wait_for(turn: Turn) -> timedelta | None:
-    """How long the speaker has to wait after too many wrong codes."""
-    row = await turn.session.get(BindingTries, deeds.doer(turn.heard))
-    left = row.paused_until - clock.now() if row and row.paused_until else timedelta(0)
-    return left if left > timedelta(0) else None
-
-
-async def wrong(turn: Turn) -> int:
-    """Note a wrong code; how many tries are left, 0 when there is a pause now."""
-    by, now = deeds.doer(turn.heard), clock.now()
-    row = await turn.session.get(BindingTries, by, with_for_update=True)
-    if row is None:
-        row = BindingTries(by=by, wrong=0, last_at=now)
-        turn.session.add(row)
-    stale = row.last_at < now - PAUSE or (row.paused_until is not None and row.paused_until <= now)
-    row.wrong, row.last_at, row.paused_until = (0 if stale else row.wrong) + 1, now, None
-    left = max(TRIES - row.wrong, 0)
-    if not left:
-        row.paused_until = now + PAUSE
-    await turn.session.flush()
-    return left
 
 
 async def redeem(turn: Turn, said: str) -> Bound | None:

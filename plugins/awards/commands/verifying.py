@@ -22,11 +22,11 @@ from .assessing import FOR_ALL
 )
 async def verify(turn: Turn) -> Answer | str:
     """A masked name, hours, issuer and date; void ones are said to be void. Wrong codes are counted."""
-    if left := await verifying.wait_for(turn):
+    if left := await verifying.wrong_codes.wait_for(turn):
         raise Refusal(certificate_texts.paused(left))
     if len(spelt(turn.rest)) != LENGTH:
         raise Refusal(certificate_texts.how_to_verify())
     row = await verifying.of_code(turn, turn.rest)
     if row is None:
-        return Answer(certificate_texts.not_found(await verifying.wrong(turn), verifying.PAUSE), done=False)
+        return Answer(certificate_texts.not_found(await verifying.wrong_codes.wrong(turn), verifying.PAUSE), done=False)
     return certificate_texts.verified(row)

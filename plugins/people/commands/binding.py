@@ -36,9 +36,9 @@ async def bind(turn: Turn) -> Answer | str:
         if turn.speaker.community_id is None:
             raise Refusal(binding_texts.first_a_community())
         return binding_texts.code(await binding.issue(turn), turn.heard.platform)
-    if left := await binding.wait_for(turn):
+    if left := await binding.wrong_codes.wait_for(turn):
         raise Refusal(binding_texts.paused(left))
     done = await binding.redeem(turn, turn.rest)
     if done is None:
-        return Answer(binding_texts.wrong(await binding.wrong(turn)), done=False)
+        return Answer(binding_texts.wrong(await binding.wrong_codes.wrong(turn)), done=False)
     return binding_texts.bound(done.name, done.platforms)
