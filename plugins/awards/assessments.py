@@ -10,7 +10,7 @@ from plugins.inbox.table import Turn
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import members, settings
-from plugins.people.models import Community, Member
+from plugins.people.models import Community, Deed, Member
 from plugins.people.numbers import next_number
 from plugins.points.period import Months
 
@@ -97,6 +97,21 @@ async def find(turn: Turn, number: int) -> Assessment:
     if found is None:
         raise Refusal(texts.no_such(number))
     return found
+
+
+async def of_deed(session: AsyncSession, deed: Deed) -> Assessment:
+    """The assessment that a deed was about, locked."""
+    number = int(deed.subject.removeprefix("assessment:"))
+    return await session.get_one(Assessment, number, with_for_update=True)
+
+
+async def unmake(session: AsyncSession, assessment: Assessment) -> None:
+    """Nobody else has seen the draft yet: it goes without a trace but its number. Raises ``Refusal`` when it is no draft."""
+    must_be(assessment, AssessmentState.DRAFT)
+    for each in await entries(session, assessment):
+        await session.delete(each.row)
+    await session.flush()
+    await session.delete(assessment)
 
 
 async def latest(session: AsyncSession, community_id: int, *states: AssessmentState, limit: int = 8) -> Sequence[Assessment]:

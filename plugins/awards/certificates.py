@@ -137,6 +137,12 @@ async def of_member(session: AsyncSession, member_id: int) -> Sequence[Certifica
     return (await session.scalars(query.order_by(Certificate.id.desc()))).all()
 
 
+async def stand_for(session: AsyncSession, assessment: Assessment) -> bool:
+    """Whether somebody has a certificate of this result."""
+    query = select(Certificate.id).where(Certificate.assessment_id == assessment.id, Certificate.withdrawn_at.is_(None))
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def find(session: AsyncSession, community_id: int, year: int, number: int) -> Certificate:
     """The community's certificate of that number, locked. Raises ``Refusal``."""
     query = select(Certificate).where(Certificate.community_id == community_id, Certificate.year == year)

@@ -11,7 +11,7 @@ from plugins.people import appointments, deeds, members
 from plugins.people.models import Deed
 
 from .. import assessments, objection_texts, objections, periods, showing, texts
-from ..models import Assessment, AssessmentState, Candidate
+from ..models import Assessment, AssessmentState
 
 TOPIC = "评比和证书"
 FOR_ALL = "积分"  # what everybody may do stands in a chapter that everybody has, so the menu stays short
@@ -76,19 +76,9 @@ async def _shown(turn: Turn, assessment: Assessment, note: str = "") -> str:
 
 @deeds.undoes(MADE)
 async def _unmake(turn: Turn, deed: Deed) -> str:
-    """Nobody else has seen it yet: it goes without a trace but its number."""
-    assessment = await _of(turn, deed)
-    assessments.must_be(assessment, AssessmentState.DRAFT)
-    for each in await assessments.entries(turn.session, assessment):
-        await turn.session.delete(each.row)
-    await turn.session.flush()
-    await turn.session.delete(assessment)
+    assessment = await assessments.of_deed(turn.session, deed)
+    await assessments.unmake(turn.session, assessment)
     return texts.unmade(assessment.number)
-
-
-async def _of(turn: Turn, deed: Deed) -> Assessment:
-    number = int(deed.subject.removeprefix("assessment:"))
-    return await turn.session.get_one(Assessment, number, with_for_update=True)
 
 
 @command(
@@ -146,7 +136,7 @@ def _name_and_rest(said: str) -> tuple[str, str]:
 
 @deeds.undoes(REMOVED)
 async def _back_on(turn: Turn, deed: Deed) -> str:
-    assessment = await _of(turn, deed)
+    assessment = await assessments.of_deed(turn.session, deed)
     assessments.must_be(assessment, *assessments.GOES_ON)
     found = [await _entry(turn, assessment, each) for each in deed.detail["candidates"]]
     for each in found:
@@ -171,12 +161,12 @@ async def _add(turn: Turn, assessment: Assessment, rest: str) -> str:
 
 @deeds.undoes(ADDED)
 async def _off_again(turn: Turn, deed: Deed) -> str:
-    assessment = await _of(turn, deed)
+    assessment = await assessments.of_deed(turn.session, deed)
     assessments.must_be(assessment, AssessmentState.DRAFT)
     found = await _entry(turn, assessment, deed.detail["candidate"])
     said = texts.off_again(found)
     if deed.detail["new"]:
-        await turn.session.delete(await turn.session.get_one(Candidate, found.row.id))
+        await turn.session.delete(found.row)
     else:
         found.row.removed_at = deed.done_at
     return said
@@ -195,7 +185,7 @@ async def _cancel(turn: Turn, assessment: Assessment, _: str) -> str:
 
 @deeds.undoes(CANCELLED)
 async def _go_on(turn: Turn, deed: Deed) -> str:
-    assessment = await _of(turn, deed)
+    assessment = await assessments.of_deed(turn.session, deed)
     assessment.state = AssessmentState(deed.detail["was"])
     if assessment.state == AssessmentState.SHOWN and deed.detail["unsaid"]:
         text = await showing.public(turn.session, assessment)

@@ -1,7 +1,5 @@
 """公示 and 公布: staff begins and ends the days of objection; everybody may look at what is shown."""
 
-from sqlalchemy import select
-
 from plugins.inbox.speaker import Who
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.inbox.texts import only_for
@@ -9,8 +7,8 @@ from plugins.kernel.refusal import Refusal
 from plugins.people import deeds
 from plugins.people.models import Deed
 
-from .. import assessments, objections, showing, showing_texts, texts
-from ..models import Assessment, AssessmentState, Certificate
+from .. import assessments, certificates, objections, showing, showing_texts, texts
+from ..models import AssessmentState
 from .assessing import FOR_ALL, NUMBER, TOPIC, number_of
 
 SHOWN, PUBLISHED = "assessment.shown", "assessment.published"
@@ -47,14 +45,9 @@ async def _on_show(turn: Turn) -> str:
     return "\n\n".join([await showing.public(turn.session, each) for each in found])
 
 
-async def _of(turn: Turn, deed: Deed) -> Assessment:
-    number = int(deed.subject.removeprefix("assessment:"))
-    return await turn.session.get_one(Assessment, number, with_for_update=True)
-
-
 @deeds.undoes(SHOWN)
 async def _take_back(turn: Turn, deed: Deed) -> str:
-    assessment = await _of(turn, deed)
+    assessment = await assessments.of_deed(turn.session, deed)
     assessments.must_be(assessment, AssessmentState.SHOWN)
     if await objections.listed(turn.session, assessment):
         raise Refusal(showing_texts.objected_already())
@@ -89,9 +82,8 @@ async def publish(turn: Turn) -> str:
 
 @deeds.undoes(PUBLISHED)
 async def _unpublish(turn: Turn, deed: Deed) -> str:
-    assessment = await _of(turn, deed)
-    issued = select(Certificate.id).where(Certificate.assessment_id == assessment.id, Certificate.withdrawn_at.is_(None))
-    if await turn.session.scalar(issued.limit(1)) is not None:
+    assessment = await assessments.of_deed(turn.session, deed)
+    if await certificates.stand_for(turn.session, assessment):
         raise Refusal(showing_texts.certified_already())
     assessment.state, assessment.published_at = AssessmentState.SHOWN, None
     correction = showing_texts.result_taken_back_in_group(assessment)
