@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import nonebot
@@ -135,6 +135,22 @@ def log_errors() -> Generator[list[str]]:
 def _is_a_picture_that_failed(record: "Record") -> bool:
     """The reader got the text instead, so nobody would notice. One that only took too long is the machine's fault."""
     return "DrawingError" in record["message"] and record["level"].name == "WARNING"
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What would stand in pictures and on pages."""
+    seen: list[str] = []
+
+    async def paint(template: str, data: dict[str, Any]) -> None:
+        seen.append(json.dumps(data, ensure_ascii=False))
+
+    async def press(page: painting.Printout) -> None:
+        seen.append(json.dumps(page.card.data, ensure_ascii=False))
+
+    monkeypatch.setattr(painting, "paint", paint)
+    monkeypatch.setattr(painting, "print_out", press)
+    return seen
 
 
 @pytest.fixture(params=["v11", "v12"])

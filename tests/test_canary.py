@@ -6,11 +6,9 @@ the forms in which people write numbers, one after the other: Arabic, full-width
 
 import io
 import itertools
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from nonebot.log import logger
@@ -21,7 +19,6 @@ from plugins.inbox import examples
 from plugins.inbox.table import COMMANDS, Command
 from plugins.kernel import clock, config, db, logbook, ticks
 from plugins.kernel.masking import digits_of
-from plugins.outbox import painting
 from tests.conftest import set_clock
 from tests.helpline.scene import Scene, settle_in
 from tests.patrol.test_log import picture
@@ -77,22 +74,6 @@ def book(house: db.Database) -> Iterator[io.StringIO]:
     number = logger.add(write, level="TRACE", format=logbook.FORMAT, filter=logbook._may_stand, diagnose=False)
     yield stream
     logger.remove(number)
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What would stand in pictures and on pages."""
-    seen: list[str] = []
-
-    async def paint(template: str, data: dict[str, Any]) -> None:
-        seen.append(json.dumps(data, ensure_ascii=False))
-
-    async def press(page: painting.Printout) -> None:
-        seen.append(json.dumps(page.card.data, ensure_ascii=False))
-
-    monkeypatch.setattr(painting, "paint", paint)
-    monkeypatch.setattr(painting, "print_out", press)
-    return seen
 
 
 @pytest.fixture

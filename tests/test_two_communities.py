@@ -7,7 +7,6 @@ there is a chat that fills it.
 """
 
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -23,7 +22,6 @@ from plugins.inbox.heard import listen
 from plugins.inbox.speaker import Who
 from plugins.inbox.table import COMMANDS, Command, Where
 from plugins.kernel import config, db
-from plugins.outbox import painting
 from tests import wire as wires
 from tests.conftest import set_clock
 from tests.database import TRACES, contents
@@ -165,22 +163,6 @@ async def play(peer: QQ, chat: str, group: str) -> None:
         assert answers, said
         assert not lost, (said, lost)
         await peer.settle()
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What would stand in pictures and on pages."""
-    seen: list[str] = []
-
-    async def paint(template: str, data: dict[str, Any]) -> None:
-        seen.append(json.dumps(data, ensure_ascii=False))
-
-    async def press(page: painting.Printout) -> None:
-        seen.append(json.dumps(page.card.data, ensure_ascii=False))
-
-    monkeypatch.setattr(painting, "paint", paint)
-    monkeypatch.setattr(painting, "print_out", press)
-    return seen
 
 
 @pytest.fixture

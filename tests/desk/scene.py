@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from plugins.desk import facts, figures
 from plugins.kernel import config, ticks
+from plugins.kernel.db import read
+from plugins.points import period
 from tests.conftest import set_clock
 from tests.pictures import PNG
 from tests.wire import QQ, Segment, WeChat
@@ -141,3 +144,11 @@ def below(rows: list[tuple[Any, ...]], heading: str) -> list[dict[str, Any]]:
     """The rows under the headings (the row that begins with ``heading``), by the names of the columns."""
     start = next(number for number, row in enumerate(rows) if row[0] == heading)
     return [dict(zip(rows[start], row, strict=False)) for row in rows[start + 1 :]]
+
+
+async def facts_of(word: str) -> dict[str, facts.Fact]:
+    """What the house counts of that stretch in the only community there is."""
+    wanted = period.read(word)
+    assert wanted
+    async with read() as session:
+        return facts.of(await figures.of(session, 1, wanted))

@@ -7,12 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from plugins.activity.models import Activity
-from plugins.desk import facts, figures
+from plugins.desk import facts
 from plugins.kernel import clock, ticks
 from plugins.kernel.db import read
-from plugins.people.models import Community
-from plugins.points import period
 from tests.conftest import set_clock
+from tests.desk.scene import facts_of
 from tests.wire import QQ
 
 # title: days of December 2026, minutes each; from the sources of the presets, not from the presets
@@ -84,11 +83,7 @@ async def the_books_agree(wire: QQ, minutes: int) -> None:
 
 
 async def the_figures_agree(wire: QQ, held: int, minutes: int) -> None:
-    december = period.read("12月")
-    assert december
-    async with read() as session:
-        community = (await session.scalars(select(Community))).one()
-        told = facts.of(await figures.of(session, community.id, december))
+    told = await facts_of("12月")
     assert (told["activities"].value, told["times"].value, told["hours"].value) == (held, 2 * held, 2 * minutes / 60)
     [said] = await wire.say("社工小周", "台账 12月", group=None)
     if held:

@@ -5,19 +5,11 @@ import io
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from plugins.desk import facts, figures, pen, workbook
+from plugins.desk import pen, workbook
 from plugins.kernel.db import read
 from plugins.people.models import Deed
-from plugins.points import period
-from tests.desk.scene import DONE, EVERYBODY, PRIVATE, Wire, at, below
+from tests.desk.scene import DONE, EVERYBODY, PRIVATE, Wire, at, below, facts_of
 from tests.desk.scene import sheets as opened_book
-
-
-async def of(word: str) -> dict[str, facts.Fact]:
-    wanted = period.read(word)
-    assert wanted
-    async with read() as session:
-        return facts.of(await figures.of(session, 1, wanted))
 
 
 async def export(wire: Wire, line: str) -> dict[str, list[tuple]]:
@@ -33,13 +25,13 @@ async def exports() -> list[dict]:
 
 
 async def test_the_figures_are_what_was_done(november_qq: Wire) -> None:
-    told = await of("11月")
+    told = await facts_of("11月")
     assert {key: fact.value for key, fact in told.items()} == DONE
 
 
 async def test_the_workbook_says_the_same_on_every_sheet(november: Wire) -> None:
     book = await export(november, "导出 台账 11月")
-    told = await of("11月")
+    told = await facts_of("11月")
     listed = {row["项目"]: row["2026年11月"] for row in below(book["汇总"], "项目")}
     assert {fact.name: listed[fact.name] for fact in told.values()} == {fact.name: fact.value for fact in told.values()}
     people, teams = below(book["人员"], "序号"), below(book["队伍"], "队伍")
@@ -184,12 +176,12 @@ def test_text_stays_text_whatever_it_begins_with() -> None:
 
 
 async def test_what_was_reversed_is_not_counted(november_qq: Wire) -> None:
-    before = (await of("11月"))["hours"].value
+    before = (await facts_of("11月"))["hours"].value
     [entries] = await november_qq.say("王阿姨", "明细", group=None)
     number = next(line for line in entries.splitlines() if "清洁家园" in line).split()[0].strip("#号.")
     await november_qq.say("社工小周", f"冲正 {number} 记错人", group=None)
-    told = await of("11月")
+    told = await facts_of("11月")
     assert before is not None
     assert told["hours"].value == before - 2
     assert told["times"].value == DONE["times"]
-    assert (await of("12月"))["hours"].value == 0
+    assert (await facts_of("12月"))["hours"].value == 0

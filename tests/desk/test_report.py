@@ -18,7 +18,7 @@ from plugins.patrol.models import PatrolLog
 from plugins.people.models import Community, Member, Team
 from plugins.points import period
 from plugins.points.models import Book, LedgerEntry
-from tests.desk.scene import DONE, PRIVATE, Wire, at, below, sheets
+from tests.desk.scene import DONE, PRIVATE, Wire, at, below, facts_of, sheets
 
 TWO_PAGES = b"/Type/Pages/Count 2/"
 SIZE = 300  # people of a large community in the test
@@ -43,7 +43,7 @@ async def test_chat_page_and_workbook_say_what_was_done(november: Wire) -> None:
     drawn = await page("11月")
     await november.say("社工小周", "导出 台账 11月", group=None)
     rows = {row["项目"]: row["2026年11月"] for row in below(sheets(november.files[-1][2])["汇总"], "项目")}
-    by_name = {fact.name: key for key, fact in (await told("11月")).items()}
+    by_name = {fact.name: key for key, fact in (await facts_of("11月")).items()}
     for tile in drawn["tiles"]:
         value = DONE[by_name[tile["name"]]]
         assert tile["value"] == str(value)
@@ -57,13 +57,6 @@ async def test_chat_page_and_workbook_say_what_was_done(november: Wire) -> None:
     assert "求助 2 件，办好 1 件，没办完 1 件。" in said
     assert "随手助 1 次，随手派 1 次，派发 60 份，等核对 1 条。" in said
     assert "还有 1 场没记考勤（11月20日老人理发）" in said
-
-
-async def told(word: str) -> dict[str, facts.Fact]:
-    wanted = period.read(word)
-    assert wanted
-    async with read() as session:
-        return facts.of(await figures.of(session, 1, wanted))
 
 
 async def test_every_chart_adds_up_to_its_figure(november_qq: Wire) -> None:

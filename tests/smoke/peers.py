@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,53 +49,8 @@ class Line:
         await self.socket.send(json.dumps(self.frame(user, text, group, mention)))
 
     def frame(self, user: str, text: str, group: str | None, mention: str | None = None) -> dict[str, Any]:
-        """The event that this message is; the same frame sent again is the same message delivered twice."""
-        return self._v11(user, text, group, mention) if self.version == "v11" else self._v12(user, text, group, mention)
-
-    def _v11(self, user: str, text: str, group: str | None, mention: str | None) -> dict[str, Any]:
-        message: list[dict[str, Any]] = [{"type": "text", "data": {"text": text}}]
-        if mention:
-            head, _, tail = text.partition("@")
-            message = [
-                {"type": "text", "data": {"text": head}},
-                {"type": "at", "data": {"qq": mention}},
-                {"type": "text", "data": {"text": tail}},
-            ]
-        return {
-            "time": int(time.time()),
-            "self_id": int(self.self_id),
-            "post_type": "message",
-            "message_type": "group" if group else "private",
-            "sub_type": "normal" if group else "friend",
-            "message_id": next(ids),
-            "user_id": int(user),
-            "message": message,
-            "raw_message": "",
-            "font": 0,
-            "sender": {"user_id": int(user), "nickname": f"群友{user}", "card": "", "role": "member"},
-        } | ({"group_id": int(group)} if group else {})
-
-    def _v12(self, user: str, text: str, group: str | None, mention: str | None) -> dict[str, Any]:
-        message: list[dict[str, Any]] = [{"type": "text", "data": {"text": text}}]
-        if mention:
-            head, _, tail = text.partition("@")
-            message = [
-                {"type": "text", "data": {"text": head}},
-                {"type": "mention", "data": {"user_id": mention}},
-                {"type": "text", "data": {"text": tail}},
-            ]
-        return {
-            "id": str(next(ids)),
-            "time": time.time(),
-            "type": "message",
-            "detail_type": "group" if group else "private",
-            "sub_type": "",
-            "self": {"platform": "wechat", "user_id": self.self_id},
-            "message_id": str(next(ids)),
-            "message": message,
-            "alt_message": text,
-            "user_id": user,
-        } | ({"group_id": group} if group else {})
+        """The event that this message is on this line."""
+        return frame(self.version, self.self_id, user, text, group, mention)
 
     async def called(self, action: str) -> None:
         """Wait for a call that stays unanswered, of which the name begins with ``action``."""
@@ -131,9 +86,63 @@ class Line:
         await self.socket.send(json.dumps(answer))
 
 
+def frame(version: str, self_id: str, user: str, text: str, group: str | None, mention: str | None = None) -> dict[str, Any]:
+    """The event that a message is; the same frame sent again is the same message delivered twice."""
+    return (_v11 if version == "v11" else _v12)(self_id, user, text, group, mention)
+
+
+def _v11(self_id: str, user: str, text: str, group: str | None, mention: str | None) -> dict[str, Any]:
+    message: list[dict[str, Any]] = [{"type": "text", "data": {"text": text}}]
+    if mention:
+        head, _, tail = text.partition("@")
+        message = [
+            {"type": "text", "data": {"text": head}},
+            {"type": "at", "data": {"qq": mention}},
+            {"type": "text", "data": {"text": tail}},
+        ]
+    return {
+        "time": int(time.time()),
+        "self_id": int(self_id),
+        "post_type": "message",
+        "message_type": "group" if group else "private",
+        "sub_type": "normal" if group else "friend",
+        "message_id": next(ids),
+        "user_id": int(user),
+        "message": message,
+        "raw_message": "",
+        "font": 0,
+        "sender": {"user_id": int(user), "nickname": f"群友{user}", "card": "", "role": "member"},
+    } | ({"group_id": int(group)} if group else {})
+
+
+def _v12(self_id: str, user: str, text: str, group: str | None, mention: str | None) -> dict[str, Any]:
+    message: list[dict[str, Any]] = [{"type": "text", "data": {"text": text}}]
+    if mention:
+        head, _, tail = text.partition("@")
+        message = [
+            {"type": "text", "data": {"text": head}},
+            {"type": "mention", "data": {"user_id": mention}},
+            {"type": "text", "data": {"text": tail}},
+        ]
+    return {
+        "id": str(next(ids)),
+        "time": time.time(),
+        "type": "message",
+        "detail_type": "group" if group else "private",
+        "sub_type": "",
+        "self": {"platform": "wechat", "user_id": self_id},
+        "message_id": str(next(ids)),
+        "message": message,
+        "alt_message": text,
+        "user_id": user,
+    } | ({"group_id": group} if group else {})
+
+
 @asynccontextmanager
-async def dial(version: str, port: int, token: str | None = None, self_id: str = SELF) -> AsyncIterator[Line]:
-    """Dial as a peer of that version does."""
+async def dial(
+    version: str, port: int, token: str | None = None, self_id: str = SELF, kind: Callable[..., Line] = Line
+) -> AsyncIterator[Line]:
+    """Dial as a peer of that version does; ``kind`` makes the line."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     if version == "v11":
         headers |= {"X-Self-ID": self_id, "X-Client-Role": "Universal"}
@@ -142,7 +151,7 @@ async def dial(version: str, port: int, token: str | None = None, self_id: str =
     protocols: Any = ["12.bridge"] if version == "v12" else None
     url = f"ws://127.0.0.1:{port}/onebot/{version}/ws"
     async with connect(url, additional_headers=headers, subprotocols=protocols, proxy=None) as socket:
-        line = Line(socket, version, self_id)
+        line = kind(socket, version, self_id)
         if version == "v12":
             for frame in _greeting(self_id):
                 await socket.send(json.dumps(frame))

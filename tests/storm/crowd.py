@@ -5,13 +5,15 @@ import itertools
 import json
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tests.smoke.peers import Line, dial
+from tests.smoke.peers import frame as frame_of
 
 WAIT = 8.0  # seconds until somebody gives up waiting for an answer
 numbers = itertools.count(1)
@@ -26,13 +28,14 @@ class Heard:
     text: str
 
 
+@dataclass
 class StormLine(Line):
     """A line whose peer knows in which chat something is said, and can be made to misbehave."""
 
-    peer: "Peer"
+    answers: Callable[[Line, dict[str, Any]], Awaitable[None]] = field(kw_only=True)
 
     async def _answer(self, frame: dict[str, Any]) -> None:
-        await self.peer.answer(self, frame)
+        await self.answers(self, frame)
 
 
 @dataclass
@@ -60,9 +63,7 @@ class Peer:
         """Stay connected until the storm ends."""
         while not self.ended:
             try:
-                async with dial(self.version, self.port, self_id=self.self_id) as line:
-                    line.__class__ = StormLine
-                    line.peer = self  # type: ignore[attr-defined]
+                async with dial(self.version, self.port, None, self.self_id, partial(StormLine, answers=self.answer)) as line:
                     self.line = line
                     self.connected.set()
                     await line.closed.wait()
@@ -71,10 +72,6 @@ class Peer:
             finally:
                 self.line = None
                 self.connected.clear()
-
-    def line_frame(self, user: str, text: str, group: str | None, mention: str | None = None) -> dict[str, Any]:
-        """The event that this message is, whether a line is there or not."""
-        return Line(None, self.version, self.self_id).frame(user, text, group, mention)  # type: ignore[arg-type]
 
     async def cut(self) -> None:
         """Close the line as a peer that restarts."""
@@ -154,7 +151,7 @@ class Speaker:
 
     async def ask(self, text: str, expected: Expected, *, group: bool = False, mention: str | None = None) -> str | None:
         """Say it and wait; when no answer came, the peer delivers the same message once more as soon as it can, or never."""
-        frame = self.peer.line_frame(self.user, text, self.group if group else None, mention)
+        frame = frame_of(self.peer.version, self.peer.self_id, self.user, text, self.group if group else None, mention)
         chat = f"group:{self.group}" if group else f"person:{self.user}"
         self.peer.asked[chat] += 1
         answer = await self.peer.ask(chat, frame, expected)

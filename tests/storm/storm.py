@@ -36,6 +36,7 @@ class Storm:
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
+        self.fate = random.Random(self.seed)  # of its own: the seed alone tells the misfortunes and their order
         self.epoch = datetime.now(UTC).isoformat()
         self.bot = Program(self.folder, {"LOG_LEVEL": "WARNING", "BACKUPS": "false"}, script=Path("tests/storm/launcher.py"))
         self.peers = [Peer("v11", "80001", self.dice), Peer("v12", "wxid_bot", self.dice)]
@@ -84,9 +85,9 @@ class Storm:
     async def _misfortunes(self, seconds: float) -> None:
         ends = asyncio.get_running_loop().time() + seconds
         while asyncio.get_running_loop().time() < ends:
-            fault = self.dice.choice((self._murder, self._murder, self._die_somewhere, self._die_somewhere, self._peer_trouble))
+            fault = self.fate.choice((self._murder, self._murder, self._die_somewhere, self._die_somewhere, self._peer_trouble))
             await fault()
-            await asyncio.sleep(self.dice.uniform(0.5, 2.5))
+            await asyncio.sleep(self.fate.uniform(0.5, 2.5))
         for peer in self.peers:
             peer.refusing = peer.twice = False
         await asyncio.to_thread(self._up)
@@ -104,7 +105,7 @@ class Storm:
         await asyncio.to_thread(self.start)
 
     async def _die_somewhere(self) -> None:
-        death = f"{self.dice.choice(DEATHS)}:{self.dice.randint(1, 12)}"
+        death = f"{self.fate.choice(DEATHS)}:{self.fate.randint(1, 12)}"
         self.story.append(f"dies at {death}")
         self.kill()
         await asyncio.to_thread(self.start, MORNING, death)
@@ -116,7 +117,7 @@ class Storm:
         await asyncio.to_thread(self._up)
 
     async def _peer_trouble(self) -> None:
-        peer, kind = self.dice.choice(self.peers), self.dice.choice(("cut", "frozen", "refusing", "twice"))
+        peer, kind = self.fate.choice(self.peers), self.fate.choice(("cut", "frozen", "refusing", "twice"))
         self.story.append(f"{peer.version} {kind}")
         if kind == "cut":
             await peer.cut()
@@ -124,7 +125,7 @@ class Storm:
         peer.refusing, peer.twice = kind == "refusing", kind == "twice"
         if kind == "frozen":
             peer.awake.clear()
-        await asyncio.sleep(self.dice.uniform(0.5, 3))
+        await asyncio.sleep(self.fate.uniform(0.5, 3))
         peer.refusing = peer.twice = False
         peer.awake.set()
 
