@@ -35,6 +35,8 @@ _NOBODY = re.compile(
 )
 _PLACE = re.compile(r"我(?:现在|目前|这会儿)?(?:是|排|排在|排到|轮到)+第?(?:几|多少)(?:个|位)?[了啊呀呢?。~ ]*")
 
+_AM_I_ON = re.compile(r"我(?:到底|究竟)?(?:是不是)?(?:都)?(?:报名|报上名?|报)(?:上|好|成功)?了?(?:吗|没有|没|么)[啊呀呢?。~ ]*")
+
 
 async def _wanted(turn: Turn) -> Claim:
     text = turn.heard.text
@@ -42,7 +44,7 @@ async def _wanted(turn: Turn) -> Claim:
         return Claim.NONE
     if _PLACE.fullmatch(text):
         return Claim.FIRST if await _mine(turn) else Claim.NONE
-    if await _somebody(turn):
+    if _AM_I_ON.fullmatch(text) or await _somebody(turn):
         return Claim.FIRST
     return Claim.FIRST if await _asks_whether(turn) else Claim.NONE
 
@@ -101,6 +103,9 @@ async def _about(turn: Turn) -> Sequence[Activity]:
 
 async def _answer(turn: Turn) -> Answer:
     text = turn.heard.text
+    if _AM_I_ON.fullmatch(text):
+        coming = await _mine(turn)
+        return Answer(calendar_texts.my_activities(await own_name(turn), coming) if coming else inquiry_texts.on_nothing())
     if _PLACE.fullmatch(text):
         said = calendar_texts.my_activities(await own_name(turn), await _mine(turn))
         return Answer(inquiry_texts.your_place(said))

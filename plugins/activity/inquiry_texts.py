@@ -38,3 +38,8 @@ def ask_the_list(who: str, found: Sequence["Activity"]) -> str:
 def your_place(said: str) -> str:
     """His places; points are another ranking."""
     return f"{said}\n积分排第几，发「排行榜」。"
+
+
+def on_nothing() -> str:
+    """Asked whether he is on a list, by somebody who is on none."""
+    return "还没有报上哪个活动。发「活动」看能报哪些，报哪个就发「报名 编号」。"

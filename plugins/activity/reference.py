@@ -24,6 +24,8 @@ GUEST = re.compile(
 )
 CHILD_WORDS = frozenset({"孩子", "小孩", "娃", "孙子", "孙女"})
 POLITE = re.compile(r"(?:谢谢|麻烦|拜托|请|一下|哦|啊|呀|哈|吧|啦|了|呢|的|那个|这个|活动|一起|参加)+$|^(?:那个|这个|参加|去)+")
+ONE = re.compile(r"(?:也|再)?(?:报|来|算|加)?一(?:个|位|名|份)")
+"""「帮王奶奶也报一个」: one more, of nothing that is named."""
 MOST_HEADS = 50
 
 
@@ -60,6 +62,7 @@ def read_reference(text: str, now: datetime) -> Reference:
         found = find_day(rest, now)
         day, rest = found.day, found.rest
     words = squeeze(POLITE.sub("", rest.strip(" ,、;。!")))
+    words = "" if ONE.fullmatch(words) else words
     if maybe is not None and day is None:
         number, maybe = maybe, None
     return Reference(number, day, maybe, words, guests, children, names, said)

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
@@ -185,3 +186,18 @@ async def test_what_was_reversed_is_not_counted(november_qq: Wire) -> None:
     assert told["hours"].value == before - 2
     assert told["times"].value == DONE["times"]
     assert (await facts_of("12月"))["hours"].value == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "start"),
+    [
+        ("给我11月的报表", "恋湖社区 2026年11月"),
+        ("出一份第四季度的报告", "恋湖社区 2026年第4季度"),
+        ("这个月的报告", "恋湖社区 2026年11月"),
+        ("把上半年的台账发我", "2026年上半年的台账"),
+        ("1月的台账给我", "2026年1月的台账"),
+    ],
+)
+async def test_asked_for_in_plain_words(november: Wire, line: str, start: str) -> None:
+    [said] = await november.say("社工小周", line, group=None)
+    assert said.startswith(start)

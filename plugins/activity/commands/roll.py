@@ -29,13 +29,10 @@ from .publication import TOPIC
     writes=True,
 )
 async def roll(turn: Turn) -> Answer | str:
-    """Numbers are those of 「名单」; without an activity's number the only one that has just been is meant."""
+    """Numbers are those of 「名单」; without an activity's number the one that has just been is meant, of those the speaker leads."""
     found, rest = await changing(turn, turn.raw or turn.rest)
     if found is None:
-        recent = await finding.recent_ones(turn.session, turn.community_id, clock.now())
-        if len(recent) != 1:
-            raise Refusal(leader_texts.which_number("考勤"))
-        found = recent[0]
+        found = await _just_been(turn)
     activity = await finding.lock(turn.session, found.id)
     await publishing.check_leads(turn.session, turn.speaker, activity)
     detail: dict[str, Any] = {"attended": activity.attended_at is not None, **await _before(turn, activity)}
@@ -46,6 +43,16 @@ async def roll(turn: Turn) -> Answer | str:
     deed = await deeds.record(turn, "activity.attendance", activity.subject, detail)
     await absence.tell(turn.session, activity, detail["outcomes"], f"{deed.id}", by=turn.speaker.member_id)
     return Answer(leader_texts.booked(activity, done, named=not turn.heard.in_group), about=activity.subject)
+
+
+async def _just_been(turn: Turn) -> Activity:
+    """The only one that can be meant: of those he leads, if he leads any, what is not recorded yet. Raises ``Refusal``."""
+    recent = await finding.recent_ones(turn.session, turn.community_id, clock.now())
+    recent = [each for each in recent if await publishing.leads(turn.session, turn.speaker, each)] or recent
+    recent = [each for each in recent if each.attended_at is None] or recent
+    if len(recent) != 1:
+        raise Refusal(leader_texts.which_number("考勤"))
+    return recent[0]
 
 
 async def _record(turn: Turn, activity: Activity, words: str) -> tuple[attendance.Booked, dict[str, dict[str, Any]]]:

@@ -21,6 +21,8 @@ from .choosing import choose, names_an_open_one, without_number
 TOPIC = "报名"
 _VERBS = rf"整期都来|退整期|(?:取消)?报个?名|取消(?!预约)|退出|签到|报(?!.*(?:{TROUBLE}))"
 ON_BEHALF = rf"(?P<name>(?![我俺咱你您他她]|大家|忙)\S.{{0,30}}?)\s*(?:{_VERBS})\s*(?P<what>.*)"
+ALSO = re.compile(r"(?<=\S\S)\s*(?:也|再|都)(?:要|想|给)?$")
+"""「帮王奶奶也报一个」 is for 王奶奶; 张也 keeps the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _split(raw: str, rest: str) -> tuple[str, str, str]:
     verb = rest[len(said["name"]) : len(rest) - len(said["what"])]
     typed = re.match(r"(?P<name>\S.{0,30}?)\s*(?:整期都[来來]|退整期|报个?名|報名|取消|退出|签到|簽到|报|報)", raw, re.DOTALL)
     name = typed["name"] if typed and normalise(typed["name"]) == said["name"] else said["name"]
-    return name.strip(" ,，:："), said["what"], verb.strip()
+    return ALSO.sub("", name.strip(" ,，:：")), said["what"], verb.strip()
 
 
 async def _meant(turn: Turn, reference: Reference) -> Sequence[Activity]:

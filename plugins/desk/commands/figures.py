@@ -13,7 +13,7 @@ from plugins.people.models import ChatKind
 from plugins.points import period
 from plugins.points.period import Months
 
-from .. import facts, figure_texts, figures, report_page, sheets
+from .. import facts, figure_texts, figures, phrases, report_page, sheets
 from .. import pen as pens
 from ..figures import Figures
 
@@ -51,6 +51,7 @@ async def export(turn: Turn, words: re.Match[str]) -> Answer:
     takes=Takes.REFERENCE,
     shape=OF.pattern,
     writes=True,
+    meant=phrases.LEDGER,
 )
 async def ledger(turn: Turn) -> Answer:
     """The same as 「导出 台账」."""
@@ -94,6 +95,7 @@ async def _note(turn: Turn, of: Figures, purpose: str, shown: list[int]) -> None
     who=Who.STAFF,
     takes=Takes.REFERENCE,
     shape=period.LIKELY,
+    meant=phrases.REPORT,
 )
 async def report(turn: Turn) -> Answer:
     """In private and among the leaders; asked in another group it goes to private."""

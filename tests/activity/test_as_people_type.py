@@ -1,0 +1,55 @@
+"""Heard from somebody who types as she talks: one more, am I on it, and attendance without a number."""
+
+import pytest
+
+from tests.activity.scene import Scene
+from tests.conftest import set_clock
+
+
+@pytest.mark.parametrize("line", ["帮王奶奶也报一个", "帮 王奶奶 报一个", "帮 王奶奶 报名 一位", "帮王奶奶再报一个"])
+async def test_one_more_is_no_title_and_also_is_no_name(scene: Scene, line: str) -> None:
+    await scene.activity()
+    [said] = await scene.wire.say("王阿姨", line)
+    assert said.startswith("王奶奶 报上了：【1】清洁家园")
+    assert await scene.names(1) == ["王奶奶"]
+
+
+async def test_a_name_may_end_like_a_word(scene: Scene) -> None:
+    await scene.activity()
+    await scene.wire.say("王阿姨", "帮 张也 报名 1")
+    assert await scene.names(1) == ["张也"]
+
+
+@pytest.mark.parametrize("line", ["我报了没有", "我报上了吗", "我报名成功了没", "我是不是报上了吗"])
+async def test_am_i_on_it(scene: Scene, line: str) -> None:
+    await scene.activity()
+    await scene.wire.say("队长老陈", "发布 量血压 12月5日 9:00-11:00 活动室")
+    [said] = await scene.wire.say("王阿姨", line, group=None)
+    assert "还没有报上" in said
+    await scene.wire.say("王阿姨", "报名 2")
+    [said] = await scene.wire.say("王阿姨", line, group=None)
+    assert "报了 1 个活动" in said
+    assert "【2】量血压" in said
+    assert "清洁家园" not in said
+
+
+async def test_attendance_of_the_one_that_he_leads_and_has_not_recorded(scene: Scene) -> None:
+    await scene.activity()
+    await scene.put(1, "王阿姨", "赵叔")
+    await scene.wire.say("社工小周", "发布 量血压 11月28日 9:00-10:00 活动室")
+    await scene.wire.say("小李", "报名 2")
+    set_clock("2026-11-28 11:30")
+    [said] = await scene.wire.say("队长老陈", "考勤 都到了")
+    assert "【1】清洁家园 考勤记好了：到 2" in said
+    [said] = await scene.wire.say("社工小周", "考勤 都到了")
+    assert "【2】量血压 考勤记好了：到 1" in said
+
+
+async def test_attendance_of_two_that_he_leads_is_asked_for(scene: Scene) -> None:
+    await scene.activity()
+    await scene.wire.say("队长老陈", "发布 量血压 11月28日 9:00-10:00 活动室")
+    for number in (1, 2):
+        await scene.put(number, "王阿姨")
+    set_clock("2026-11-28 11:30")
+    [said] = await scene.wire.say("队长老陈", "考勤 都到了")
+    assert "活动号" in said
