@@ -10,6 +10,7 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import nonebot
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -18,12 +19,16 @@ from sqlalchemy import make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
-from . import clock, config, db, logbook, migrate, ticks, vault
+from . import clock, config, db, logbook, migrate, porter, ticks, vault
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 TICK_SECONDS = 20
 LAST_WORDS = 5.5  # seconds that running deeds are given at the end: a call to a peer that does not answer takes 5
 driver = nonebot.get_driver()
 scheduler = AsyncIOScheduler(timezone=clock.SHANGHAI)
+cast("FastAPI", nonebot.get_app()).add_middleware(porter.Porter)
 HOW_TO_WRITE_URL = "DATABASE_URL 写得不对，应像 sqlite+aiosqlite:///data/bot.db 或 postgresql+asyncpg://用户:口令@主机/库（别的数据库不支持）。"
 CHECKS: list[Callable[[], None]] = []
 """What other rooms want to be sure of before the bot starts; each raises ``StartRefused`` when it is not so."""
@@ -47,14 +52,22 @@ def prepare() -> None:
         raise StartRefused(f"LOG_LEVEL 写得不对，只能是 {'、'.join(logbook.LEVELS)} 之一。")
     logbook.open_book(driver.config.log_level)
     host, port = str(driver.config.host), driver.config.port
-    if not is_loopback(host) and not config.load().onebot_access_token:
-        raise StartRefused(
-            "没有设 ONEBOT_ACCESS_TOKEN，又不是只在本机监听：谁都能冒充群消息，所以不启动。请在 .env 里设一个长口令。"
-        )
+    if not is_loopback(host):
+        _check_token(config.load().onebot_access_token)
     for check in CHECKS:
         check()
     _check_port(host, port)
     _open_database(config.load().url)
+
+
+def _check_token(token: str | None) -> None:
+    """Others can reach the server: only the token keeps them out."""
+    if not token:
+        raise StartRefused(
+            "没有设 ONEBOT_ACCESS_TOKEN，又不是只在本机监听：谁都能冒充群消息，所以不启动。请在 .env 里设一个长口令。"
+        )
+    if fault := porter.weakness(token):
+        raise StartRefused(f"ONEBOT_ACCESS_TOKEN {fault}。对接程序那边也改成一样的，再启动。")
 
 
 def _check_port(host: str, port: int) -> None:

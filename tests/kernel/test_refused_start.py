@@ -28,6 +28,13 @@ def test_no_token_for_everybody_to_reach(tmp_path: Path, host: str) -> None:
     assert "ONEBOT_ACCESS_TOKEN" in refused(tmp_path, HOST=host)
 
 
+@pytest.mark.parametrize("token", ["123456", "自己想一个二十位以上的口令"])
+def test_a_token_that_is_easily_guessed(tmp_path: Path, token: str) -> None:
+    said = refused(tmp_path, HOST="0.0.0.0", ONEBOT_ACCESS_TOKEN=token)
+    assert "ONEBOT_ACCESS_TOKEN" in said
+    assert token not in said
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -5,11 +5,12 @@ import re
 import shutil
 from pathlib import Path
 
+import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.program import ROOT, Program
-from tests.smoke.peers import dial
+from tests.smoke.peers import SELF, dial
 
 ADMIN, LEADER, AUNT = "10001", "10003", "10004"
 TOKEN = "a-long-token-that-is-right"
@@ -72,6 +73,18 @@ async def test_a_wrong_token_is_refused(tmp_path: Path, version: str, token: str
     with Program(tmp_path, {"ONEBOT_ACCESS_TOKEN": TOKEN}) as bot, pytest.raises((InvalidStatus, ConnectionClosed)):
         await speak_with(version, bot.port, token)
     assert TOKEN not in bot.said
+
+
+@BOTH
+async def test_a_message_that_is_posted_is_nobody_s(tmp_path: Path, version: str) -> None:
+    """Over HTTP the adapter of v11 asks for no token: 「开通」 of a stranger who names himself 管理员 would be done."""
+    posted = {"X-Self-ID": SELF, "X-Impl": "bridge"}
+    with Program(tmp_path, {"ONEBOT_ACCESS_TOKEN": TOKEN}) as bot:
+        async with dial(version, bot.port, TOKEN) as line, httpx.AsyncClient(trust_env=False) as stranger:
+            event = line.frame(ADMIN, "开通 恋湖社区 模板 恋湖", "70001")
+            asked = await stranger.post(f"http://127.0.0.1:{bot.port}/onebot/{version}/", json=event, headers=posted)
+            assert asked.status_code == 403
+            assert "恋湖社区开通了" in await line.say(ADMIN, "开通 恋湖社区 模板 恋湖"), "what was posted has been done"
 
 
 @BOTH
