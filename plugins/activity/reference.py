@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from plugins.inbox.meaning import numerals
 from plugins.inbox.wording import squeeze
 
 from .questions import Unclear, bad_heads
@@ -26,6 +27,8 @@ CHILD_WORDS = frozenset({"孩子", "小孩", "娃", "孙子", "孙女"})
 POLITE = re.compile(r"(?:谢谢|麻烦|拜托|请|一下|哦|啊|呀|哈|吧|啦|了|呢|的|那个|这个|活动|一起|参加)+$|^(?:那个|这个|参加|去)+")
 ONE = re.compile(r"(?:也|再)?(?:报|来|算|加)?一(?:个|位|名|份)")
 """「帮王奶奶也报一个」: one more, of nothing that is named."""
+IN_WORDS = re.compile(r"第?([一二三四五六七八九十百]{1,5})号?")
+"""「报名二」: the whole of it is a number, said and not written in digits."""
 MOST_HEADS = 50
 
 
@@ -69,6 +72,8 @@ def read_reference(text: str, now: datetime) -> Reference:
 
 
 def _number(text: str) -> tuple[int | None, int | None, str]:
+    if found := IN_WORDS.fullmatch(text):
+        return numerals.value(found[1]), None, ""
     if found := DAY_OR_NUMBER.match(text):
         return None, int(found[1]), text
     if found := NUMBER.match(text):

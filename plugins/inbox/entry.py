@@ -161,7 +161,9 @@ async def _file_is_wanted(heard: Heard) -> bool:
 
 
 def _told(answer: Answer, plan: Plan) -> Answer:
-    if not plan.told or not plan.match or not plan.match.command.writes or not answer.done:
+    """A deed says what was understood, so that it can be taken back; there is nothing to take back of a mere look."""
+    meant = plan.match.command.meant if plan.match and plan.told else None
+    if meant is None or not meant.changes or not answer.done:
         return answer
     return replace(answer, text=texts.understood(plan.told, answer.text))
 

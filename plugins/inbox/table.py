@@ -87,7 +87,7 @@ Accepts = Callable[[Turn], Awaitable[bool]]
 class Command:
     """A declaration.
 
-    ``words``: each of them starts the command. ``quoting``: words that count when they are the whole message and quote
+    ``words``: each of them starts the command; so does what is ``misspelt``, but no help shows it. ``quoting``: words that count when they are the whole message and quote
     one of our messages. ``under``: they count only under a message about such a thing (``ticket``), and there every word
     of the command does, with whatever follows: the quote says which one is meant. ``shape``: the rest must match it
     (checked before anything else). ``accepts``: asked whether a rest without a gap names something; ``known_only``: it is
@@ -103,6 +103,7 @@ class Command:
     name: str
     run: Run
     words: tuple[str, ...]
+    misspelt: tuple[str, ...]
     topic: str
     summary: str
     usage: str
@@ -153,6 +154,7 @@ class Declaration:
     """The parts of a command that most commands leave at their defaults."""
 
     words: Sequence[str] = ()
+    misspelt: Sequence[str] = ()
     who: Who = Who.ANYONE
     where: Where = Where.ANYWHERE
     takes: Takes = Takes.NOTHING
@@ -172,7 +174,7 @@ class Declaration:
     examples: Sequence[str] = field(default_factory=tuple)
 
 
-_MADE = ("words", "examples", "shape", "quoting")  # of what was declared; the rest is taken as it is
+_MADE = ("words", "misspelt", "examples", "shape", "quoting")  # of what was declared; the rest is taken as it is
 AS_DECLARED = [each.name for each in fields(Declaration) if each.name not in _MADE]
 
 
@@ -188,6 +190,7 @@ def command(name: str, *, topic: str, summary: str, usage: str | None = None, **
             name=name,
             run=run,
             words=(name, *parts.words),
+            misspelt=tuple(parts.misspelt),
             topic=topic,
             summary=summary,
             usage=usage or name,
@@ -208,6 +211,7 @@ def wordless(name: str, run: Run, *, photos: bool = False, private_photos: bool 
         name=name,
         run=run,
         words=(),
+        misspelt=(),
         topic="",
         summary="",
         usage="",
@@ -236,7 +240,7 @@ def _enter(made: Command) -> None:
     if made.name in COMMANDS:
         raise ValueError(f"two commands are called {made.name}")
     COMMANDS[made.name] = made
-    for word in map(normalise, made.words):
+    for word in map(normalise, (*made.words, *made.misspelt)):
         sharing = WORDS.setdefault(word, [])
         if sharing and not (made.shape and all(each.shape for each in sharing)):
             raise ValueError(f"the word {word} is declared twice")

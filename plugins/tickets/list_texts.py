@@ -38,7 +38,7 @@ def _to_do(view: View) -> str:
 
 def nothing_reported() -> str:
     """我的工单, with nothing."""
-    return "您还没有报过事。"
+    return "您还没有报过事。看到哪里不对，发「随手报 地方 什么问题」，办到哪了我告诉您。"
 
 
 def own(views: Sequence[View]) -> str:

@@ -32,9 +32,11 @@ async def _about(turn: Turn, said: Said) -> Sequence[Ticket]:
 
 
 async def _wanted(turn: Turn) -> Claim:
-    """Only in private, and only of whom it concerns."""
+    """Only in private; how it stands is told to whoever asks, the rest is only of whom it concerns."""
     said = None if turn.heard.in_group else phrases.read(turn.heard.text)
-    return Claim.FIRST if said and await _about(turn, said) else Claim.NONE
+    if said and await _about(turn, said):
+        return Claim.FIRST
+    return Claim.RATHER if said is Said.PROGRESS else Claim.NONE
 
 
 async def _run(turn: Turn) -> Answer:

@@ -53,3 +53,24 @@ async def test_attendance_of_two_that_he_leads_is_asked_for(scene: Scene) -> Non
     set_clock("2026-11-28 11:30")
     [said] = await scene.wire.say("队长老陈", "考勤 都到了")
     assert "活动号" in said
+
+
+@pytest.mark.parametrize("line", ["报名二", "报名 二", "报名二号", "抱名2", "抱名 2", "报明2", "报名第二"])
+async def test_a_number_in_words_and_a_word_misspelt(scene: Scene, line: str) -> None:
+    await scene.activity()
+    await scene.wire.say("队长老陈", "发布 量血压 12月5日 9:00-11:00 活动室")
+    [said] = await scene.wire.say("王阿姨", line)
+    assert said.startswith("王阿姨 报上了：【2】量血压")
+
+
+@pytest.mark.parametrize("line", ["报名二十", "报名二楼", "抱名额不放", "报名一下就好了", "报名十个人够了"])
+async def test_talk_with_numerals_stays_talk(scene: Scene, line: str) -> None:
+    await scene.activity()
+    assert await scene.wire.say("王阿姨", line) == []
+
+
+@pytest.mark.parametrize("line", ["周六的人够不够", "周六人够不够？", "这周六的人够了没"])
+async def test_are_there_enough(scene: Scene, line: str) -> None:
+    await scene.activity()
+    [said] = await scene.wire.say("队长老陈", line, group=None)
+    assert "【1】清洁家园" in said

@@ -69,6 +69,12 @@ async def test_ones_own_certificate(quarter: Wire) -> None:
         assert "王秀英" not in str((await session.execute(text("SELECT * FROM certificate"))).all())
 
 
+@pytest.mark.parametrize("line", ["给我开个证明", "帮我打一张证明"])
+async def test_asked_for_in_plain_words(office: QQ, line: str) -> None:
+    await register(office, "王阿姨", "王秀英")
+    assert "2026-0001" in await private(office, "王阿姨", line)
+
+
 @pytest.mark.parametrize("line", ["我的证书 2025年", "我的证书 去年", "我的证书 2030年"])
 async def test_a_year_without_hours(office: QQ, line: str) -> None:
     await register(office, "王阿姨", "王秀英")

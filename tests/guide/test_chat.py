@@ -103,7 +103,7 @@ async def test_one_word_in_full(wire: QQ | WeChat) -> None:
     assert "上限" in chapter
 
 
-@pytest.mark.parametrize("said", ["帮助 报明", "帮助 名报", "帮助 取消报"])
+@pytest.mark.parametrize("said", ["帮助 报鸣", "帮助 名报", "帮助 取消报"])
 async def test_an_unknown_word_gets_the_nearest(wire: QQ | WeChat, said: str) -> None:
     await furnished(wire)
     [answer] = await wire.say("王阿姨", said, group=None)

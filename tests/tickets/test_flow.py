@@ -225,6 +225,8 @@ async def test_talk_in_the_group_is_no_command(qq_scene: Scene, said: str) -> No
         ("我报的井盖怎么样了", "待核实", "试1"),
         ("1号工单办得怎么样了", "待核实", "试1"),
         ("我昨天报的那个有消息吗", "待核实", "试1"),
+        ("灯修好没", "待核实", "试1"),
+        ("井盖换好了吗？", "待核实", "试1"),
     ],
 )
 async def test_in_plain_words(qq_scene: Scene, said: str, state: str, answers: str) -> None:
@@ -233,6 +235,18 @@ async def test_in_plain_words(qq_scene: Scene, said: str, state: str, answers: s
     assert answers in await qq_scene.say("王阿姨", said)
     assert (await qq_scene.ticket()).state == state
     assert answers not in await qq_scene.say("小李", said) or not answers
+
+
+@pytest.mark.parametrize("said", ["灯修好没", "井盖换好了吗？"])
+async def test_whoever_has_reported_nothing_is_told_how(qq_scene: Scene, said: str) -> None:
+    await qq_scene.open()
+    assert "随手报 地方 什么问题" in await qq_scene.say("小李", said)
+
+
+@pytest.mark.parametrize("said", ["有几个随手报没办完", "还有多少工单没处理", "没办完的工单有哪些", "没处理的随手报"])
+async def test_staff_asks_what_is_open(qq_scene: Scene, said: str) -> None:
+    await qq_scene.open()
+    assert await qq_scene.say("社工小周", said) == await qq_scene.say("社工小周", "工单")
 
 
 async def test_please_hurry_in_plain_words(qq_scene: Scene) -> None:

@@ -22,15 +22,17 @@ async def choose(turn: Turn, found: Sequence[Activity], line: Callable[[Activity
 
 
 async def names_an_open_one(turn: Turn) -> bool:
-    """Whether the rest of a message names an activity that is open here (「报名巡湖」)."""
+    """Whether the rest of a message names an activity that is open here (「报名巡湖」, 「报名二」)."""
     now = clock.local(turn.heard.sent_at)
     try:
         reference = read_reference(turn.rest, now)
     except Refusal:
         return False
-    if reference.number is not None or reference.names_nothing:
+    if reference.names_nothing:
         return False
     among = await finding.open_ones(turn.session, turn.community_id, clock.now())
+    if reference.number is not None:
+        return any(each.number == reference.number for each in among)
     return bool(finding.fitting(reference, among))
 
 

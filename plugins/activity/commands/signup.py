@@ -36,6 +36,7 @@ class Wanted:
 @command(
     "报名",
     words=("我要报名", "我报名", "我参加", "参加"),
+    misspelt=("抱名", "报明", "暴名", "爆名"),
     quoting=(
         "+1",
         "1",

@@ -6,7 +6,7 @@ from plugins.inbox.speaker import Who
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel.refusal import Refusal
 
-from .. import answer_texts, list_texts, refusal_texts, register
+from .. import answer_texts, list_texts, phrases, refusal_texts, register
 from ..audience import Audience
 from ..life import Verb
 from .case import TOPIC, WITH_WORDS, begin
@@ -46,6 +46,7 @@ async def verify(turn: Turn) -> Answer:
     who=Who.STAFF,
     takes=Takes.REFERENCE,
     shape=rf"(?:{'|'.join(register.GROUPS)})?(?:的|工单|清单|列表)?",
+    meant=phrases.OVERVIEW,
     writes=True,
 )
 async def overview(turn: Turn) -> str:
