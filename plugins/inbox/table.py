@@ -87,7 +87,8 @@ Accepts = Callable[[Turn], Awaitable[bool]]
 class Command:
     """A declaration.
 
-    ``words``: each of them starts the command; so does what is ``misspelt``, but no help shows it. ``quoting``: words that count when they are the whole message and quote
+    ``words``: each of them starts the command; so does what is ``misspelt``, but no help shows it.
+    ``quoting``: words that count when they are the whole message and quote
     one of our messages. ``under``: they count only under a message about such a thing (``ticket``), and there every word
     of the command does, with whatever follows: the quote says which one is meant. ``shape``: the rest must match it
     (checked before anything else). ``accepts``: asked whether a rest without a gap names something; ``known_only``: it is
@@ -186,54 +187,42 @@ def command(name: str, *, topic: str, summary: str, usage: str | None = None, **
     parts = Declaration(**rest)  # type: ignore[arg-type]
 
     def declare(run: Run) -> Run:
-        made = Command(
-            name=name,
-            run=run,
-            words=(name, *parts.words),
-            misspelt=tuple(parts.misspelt),
-            topic=topic,
-            summary=summary,
-            usage=usage or name,
-            examples=tuple(parts.examples) or (usage or name,),
-            shape=re.compile(parts.shape, re.DOTALL) if parts.shape else None,
-            quoting=tuple(parts.quoting),
-            **{each: getattr(parts, each) for each in AS_DECLARED},
-        )
-        _enter(made)
+        examples = tuple(parts.examples) or (usage or name,)
+        _enter(_made(name, run, parts, words=(name, *parts.words), topic=topic, told=(summary, usage or name, examples)))
         return run
 
     return declare
 
 
-def wordless(name: str, run: Run, *, photos: bool = False, private_photos: bool = False) -> Match:
-    """What is run for a text or file that no word begins: nobody can type it, and it stands in no table. It writes."""
-    command = Command(
+def _made(
+    name: str,
+    run: Run,
+    parts: Declaration,
+    *,
+    words: tuple[str, ...] = (),
+    topic: str = "",
+    told: tuple[str, str, tuple[str, ...]] = ("", "", ()),
+) -> Command:
+    summary, usage, examples = told
+    return Command(
         name=name,
         run=run,
-        words=(),
-        misspelt=(),
-        topic="",
-        summary="",
-        usage="",
-        examples=(),
-        who=Who.ANYONE,
-        where=Where.ANYWHERE,
-        takes=Takes.NOTHING,
-        shape=None,
-        accepts=None,
-        known_only=False,
-        quoting=(),
-        under="",
-        writes=True,
-        unbound=False,
-        photos=photos,
-        photos_before=photos and not private_photos,
-        private_photos=private_photos,
-        private_word=False,
-        strays=None,
-        meant=None,
+        words=words,
+        misspelt=tuple(parts.misspelt),
+        topic=topic,
+        summary=summary,
+        usage=usage,
+        examples=examples,
+        shape=re.compile(parts.shape, re.DOTALL) if parts.shape else None,
+        quoting=tuple(parts.quoting),
+        **{each: getattr(parts, each) for each in AS_DECLARED},
     )
-    return Match(command, "", "", "", plain=True)
+
+
+def wordless(name: str, run: Run, *, photos: bool = False, private_photos: bool = False) -> Match:
+    """What is run for a text or file that no word begins: nobody can type it, and it stands in no table. It writes."""
+    parts = Declaration(writes=True, photos=photos, photos_before=photos and not private_photos, private_photos=private_photos)
+    return Match(_made(name, run, parts), "", "", "", plain=True)
 
 
 def _enter(made: Command) -> None:
