@@ -1,5 +1,6 @@
 """One incoming message, the same for OneBot v11 and v12."""
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,10 +14,12 @@ from plugins.kernel import clock
 from plugins.kernel.address import Address
 from plugins.outbox.gateway import platform_of
 
+from . import frames as frames
 from .wording import normalise, visible
 
 CALL = "小红帽"
 ANONYMOUS = "80000000"
+NO_ID = ("", "0")  # some peers number nothing
 
 
 async def _leave_quotes_alone(bot: v11.Bot, event: v11.MessageEvent) -> None:
@@ -114,7 +117,7 @@ def listen(bot: Bot, event: Event) -> Heard | None:
 
 def _from_v11(bot: v11.Bot, event: v11.GroupMessageEvent | v11.PrivateMessageEvent) -> Heard | None:
     user = str(event.user_id)
-    if user in (bot.self_id, ANONYMOUS):
+    if user in (bot.self_id, ANONYMOUS, *NO_ID) or event.sub_type == "anonymous":
         return None
     in_group = isinstance(event, v11.GroupMessageEvent)
     chat = Address("qq", bot.self_id, "group" if in_group else "person", str(event.group_id) if in_group else user)
@@ -125,7 +128,7 @@ def _from_v11(bot: v11.Bot, event: v11.GroupMessageEvent | v11.PrivateMessageEve
         account=bot.self_id,
         user=user,
         chat=chat,
-        message_id=str(event.message_id),
+        message_id=_number_of(str(event.message_id), parts.said),
         sent_at=clock.sent_at(event.time),
         stamp=str(event.time),
         said=parts.said,
@@ -152,7 +155,7 @@ def _from_v12(bot: v12.Bot, event: v12.GroupMessageEvent | v12.PrivateMessageEve
         account=bot.self_id,
         user=event.user_id,
         chat=chat,
-        message_id=event.message_id,
+        message_id=_number_of(event.message_id, parts.said),
         sent_at=clock.sent_at(event.time.timestamp()),
         stamp=str(event.time.timestamp()),
         said=parts.said,
@@ -163,6 +166,11 @@ def _from_v12(bot: v12.Bot, event: v12.GroupMessageEvent | v12.PrivateMessageEve
         files=parts.files,
         quoted=event.reply.message_id if event.reply else parts.quoted,
     )
+
+
+def _number_of(message_id: str, said: str) -> str:
+    """The message's id; of one that the peer has not numbered its words tell it from the next, and no recall finds it."""
+    return message_id if message_id not in NO_ID else f"words-{zlib.crc32(said.encode('utf-8', 'replace')):08x}"
 
 
 def _name(card: str | None, nickname: str | None) -> str:

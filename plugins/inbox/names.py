@@ -74,7 +74,7 @@ def _question(bot: v11.Bot | v12.Bot, heard: Heard, user: str) -> tuple[str, dic
             "user_id": user,
         }
     if isinstance(bot, v11.Bot):
-        return "get_stranger_info", {"user_id": int(user)}
+        return "get_stranger_info", {"user_id": int(user) if user.isdecimal() else user}
     return "get_user_info", {"user_id": user}
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import nonebot
 from nonebot.adapters import Bot
 from nonebot.adapters.onebot import v11, v12
+from nonebot.adapters.onebot.v12.exception import ActionMissingField
 from nonebot.exception import ActionFailed, AdapterException
 from nonebot.log import logger
 
@@ -17,6 +18,7 @@ from plugins.kernel.address import Address
 from plugins.kernel.masking import mask
 
 PART = 900
+LATE = ("timeout", "timed out", "超时")
 
 
 class NotConnected(Exception):
@@ -81,8 +83,23 @@ async def speak(address: Address, content: Content, *, temp_group: str | None = 
         piece = Content(
             part, content.mentions if last else (), content.image if first else None, photos=content.photos if first else ()
         )
-        said = await (_say_v11(bot, address, piece, temp_group) if isinstance(bot, v11.Bot) else _say_v12(bot, address, piece))
+        said = await _say(bot, address, piece, temp_group)
     return said
+
+
+async def _say(bot: v11.Bot | v12.Bot, address: Address, content: Content, temp_group: str | None) -> str | None:
+    """With its pictures; where the peer refuses them, the words alone."""
+    try:
+        return await _say_as_it_is(bot, address, content, temp_group)
+    except Rejected as error:
+        if not (_pictures(content) and content.text):
+            raise
+        logger.warning(f"pictures not taken by {address.platform}: {error}")
+    return await _say_as_it_is(bot, address, replace(content, image=None, photos=()), temp_group)
+
+
+async def _say_as_it_is(bot: v11.Bot | v12.Bot, address: Address, content: Content, temp_group: str | None) -> str | None:
+    return await (_say_v11(bot, address, content, temp_group) if isinstance(bot, v11.Bot) else _say_v12(bot, address, content))
 
 
 async def _after_file(bot: v11.Bot | v12.Bot, address: Address, content: Content) -> Content:
@@ -164,10 +181,8 @@ async def _say_v11(bot: v11.Bot, address: Address, content: Content, temp_group:
 async def _say_v12(bot: v12.Bot, address: Address, content: Content) -> str | None:
     message = v12.Message()
     for picture in _pictures(content):
-        data = base64.b64encode(picture).decode()
-        uploaded = await _call(bot, "upload_file", type="data", name="card.png", data=data)
-        if isinstance(uploaded, dict) and uploaded.get("file_id"):
-            message += v12.MessageSegment.image(str(uploaded["file_id"]))
+        if file_id := await _uploaded_v12(bot, picture):
+            message += v12.MessageSegment.image(file_id)
     if content.text:
         message += v12.MessageSegment.text(content.text)
     for user in content.mentions:
@@ -175,12 +190,26 @@ async def _say_v12(bot: v12.Bot, address: Address, content: Content) -> str | No
     return _id(await _call(bot, "send_message", message=message, **_where_v12(address)))
 
 
+async def _uploaded_v12(bot: v12.Bot, picture: bytes) -> str | None:
+    """What the peer knows the picture by; ``None`` where it takes none in time: nothing has been said by then."""
+    data = base64.b64encode(picture).decode()
+    try:
+        uploaded = await _call(bot, "upload_file", type="data", name="card.png", data=data)
+    except Uncertain as error:
+        logger.warning(f"picture not taken: {error}")
+        return None
+    return str(uploaded["file_id"]) if isinstance(uploaded, dict) and uploaded.get("file_id") else None
+
+
 async def _call(bot: v11.Bot | v12.Bot, action: str, **params: object) -> object:
     try:
         return await bot.call_api(action, **params)
     except ActionFailed as error:
+        told = error.data if isinstance(error, ActionMissingField) else None
+        if isinstance(told, dict) and told.get("status") == "ok":
+            return told.get("data")
         said = _reason(error)
-        if "imeout" in said or "超时" in said:
+        if any(sign in said.casefold() for sign in LATE):
             raise Uncertain(said[:200]) from None
         raise Rejected(said[:200] or type(error).__name__) from None
     except AdapterException as error:
@@ -189,16 +218,18 @@ async def _call(bot: v11.Bot | v12.Bot, action: str, **params: object) -> object
 
 def _reason(error: ActionFailed) -> str:
     """The peer's own words; its return codes never tell the cause (what real peers bear)."""
-    info = getattr(error, "info", None)
+    info = error.data if isinstance(error, ActionMissingField) else getattr(error, "info", None)
     if isinstance(info, dict):
-        words = [str(info[name]) for name in ("message", "wording", "msg") if info.get(name)]
-        return " ".join(dict.fromkeys(words)) or "failed"
+        inner = info["error"] if isinstance(info.get("error"), dict) else {}
+        told = [*(info.get(name) for name in ("message", "wording", "msg")), inner.get("message")]
+        return " ".join(dict.fromkeys(str(each) for each in told if each)) or "failed"
     return str(getattr(error, "message", "") or error or "failed")
 
 
 def _id(result: object) -> str | None:
+    """The message's id; a peer that gives every message the same (0, nothing) gives none."""
     found = result.get("message_id") if isinstance(result, dict) else None
-    return None if found is None else str(found)
+    return None if found in (None, 0, "0", "") else str(found)
 
 
 def _number(ident: str) -> int | str:
