@@ -1,5 +1,6 @@
 """小红帽：把各个房间装在一起，开门。"""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -49,7 +50,12 @@ def wrong_settings(error: ValueError) -> list[str]:
 
 
 def main() -> None:
-    """Build, check, listen."""
+    """Build, check, listen.
+
+    What is loaded stays until the end: searching it for garbage takes a fifth of the start, and a tenth of a second of
+    everybody's time whenever it is done again. So none is searched for while it is loaded, and it is left out afterwards.
+    """
+    gc.disable()
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     build()
@@ -59,6 +65,8 @@ def main() -> None:
         prepare()
     except StartRefused as refused:
         sys.exit(str(refused))
+    gc.freeze()
+    gc.enable()
     nonebot.run(**PATIENCE)
 
 

@@ -26,6 +26,10 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+"""Where it is set, every start compiles all sources anew; a bot that stays where it was put does that once."""
+
+
 @dataclass(eq=False)
 class Program:
     """``with Program("bot.py", folder) as bot``: listening inside the block. ``started_in``: seconds that took."""
@@ -54,7 +58,7 @@ class Program:
         with (self.folder / "output.txt").open("ab") as output:
             self._process = subprocess.Popen(
                 [sys.executable, str(ROOT / self.script)],
-                env=dict(os.environ) | own | self.settings,
+                env={key: value for key, value in os.environ.items() if key != NO_BYTECODE} | own | self.settings,
                 cwd=self.folder,
                 stdout=output,
                 stderr=output,
