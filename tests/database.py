@@ -13,10 +13,9 @@ from typing import Any
 
 from sqlalchemy import URL, make_url, select, text
 
-from plugins.desk.models import PeerSeen
 from plugins.inbox.models import Question, Receipt
 from plugins.kernel import db, migrate
-from plugins.outbox.models import SpokenMessage
+from plugins.outbox.models import PeerSeen, SpokenMessage
 
 SERVER = os.environ.get("TEST_DATABASE_URL")
 

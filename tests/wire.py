@@ -19,6 +19,7 @@ from nonebot.adapters.onebot import v11, v12
 
 from plugins.desk import signs
 from plugins.inbox import album, files, liveness, names, questions, recalled, receipts
+from plugins.kernel import lease
 from plugins.outbox import delivery, pacing, spoken
 
 GROUP = "70001"
@@ -47,6 +48,7 @@ def forget_everything() -> None:
     names._names.clear()
     files.forget_all()
     signs.forget_all()
+    lease.forget_all()
     pacing.set_interval(0)
 
 

@@ -37,7 +37,7 @@ def eve_of(activity: Activity) -> datetime:
 
 
 async def for_each(wanted: ColumnElement[bool], is_due: Callable[[Activity], bool], act: Act) -> None:
-    """Do ``act`` to every activity that is wanted and due, each in a transaction of its own."""
+    """Do ``act`` to every activity that is wanted and due, each in a transaction of its own; under its lock it is asked once more."""
     async with read() as session:
         rows = (await session.scalars(select(Activity).where(wanted).order_by(Activity.starts_at))).all()
     for row in rows:
@@ -45,7 +45,8 @@ async def for_each(wanted: ColumnElement[bool], is_due: Callable[[Activity], boo
             continue
         async with write() as session:
             activity = await finding.lock(session, row.id)
-            await act(session, activity)
+            if is_due(activity) and await session.scalar(select(Activity.id).where(Activity.id == row.id, wanted)):
+                await act(session, activity)
 
 
 def first_after(after: datetime, moments: list[datetime]) -> datetime | None:

@@ -10,11 +10,12 @@ import os
 import shutil
 import sqlite3
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.engine import URL
 
-from plugins.kernel import clock, config, db
+from plugins.kernel import clock, config, db, lease
 
 from .keeping import NAME, day_of, to_drop
 
@@ -24,6 +25,10 @@ _one_at_a_time = asyncio.Lock()
 
 class BackupFailed(RuntimeError):
     """It could not be made, or could not be opened again; the text is for the operator, in plain Chinese."""
+
+
+class Busy(BackupFailed):
+    """Another process is making one at this moment, perhaps in the same folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,12 @@ def home() -> Path:
 async def make() -> Backup:
     """Make one of the house's database, open it, and drop those that are no longer kept. Raises ``BackupFailed``; then nothing half-made is left."""
     async with _one_at_a_time:
-        return await _make(home() / f"{clock.local():{NAME}}")
+        if not await lease.take("backup", timedelta(seconds=DUMP_WAIT)):
+            raise Busy("另一个程序正在备份，请过几分钟再看")
+        try:
+            return await _make(home() / f"{clock.local():{NAME}}")
+        finally:
+            await lease.give_back("backup")
 
 
 async def _make(final: Path) -> Backup:

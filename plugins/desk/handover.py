@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.inbox import names
 from plugins.inbox.table import Turn
 from plugins.kernel import clock
-from plugins.kernel.db import read
+from plugins.kernel.db import read, upsert
 from plugins.kernel.refusal import Refusal
 from plugins.outbox.enclosures import Enclosure, Order, makes
-from plugins.outbox.service import Letter, post, upsert, withdraw
+from plugins.outbox.service import Letter, post, withdraw
 from plugins.people import deeds, members, office_texts, reach, texts
 from plugins.people.models import Deed, Member
 from plugins.points.models import Book

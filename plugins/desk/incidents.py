@@ -11,10 +11,11 @@ from nonebot.log import logger
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.kernel import clock
+from plugins.kernel import clock, lease
 from plugins.kernel.address import Address
-from plugins.outbox import gateway
-from plugins.outbox.service import Letter, post, upsert, withdraw
+from plugins.kernel.db import upsert
+from plugins.outbox import peers
+from plugins.outbox.service import Letter, post, withdraw
 from plugins.people.models import Account
 
 from . import incident_texts, signs
@@ -29,7 +30,7 @@ async def admins(session: AsyncSession) -> Sequence[Address]:
     """
     chosen = set(get_driver().config.superusers)
     found: dict[tuple[str, str], Address] = {}
-    for account in sorted(gateway.accounts(), reverse=True):
+    for account in sorted(await peers.connected(session), reverse=True):
         platform, number = account.split(":", 1)
         for user in _users(chosen, platform):
             found[platform, user] = Address(platform, number, "person", user)
@@ -55,7 +56,15 @@ async def is_news(session: AsyncSession, found: Sequence[Sign]) -> bool:
     there = await open_ones(session)
     if {(each.kind, each.subject) for each in found} - {(each.kind, each.subject) for each in there}:
         return True
-    return any([each.told_at is None or await signs.is_over(session, each.kind, each.subject, found) for each in there])
+    return any([each.told_at is None or await _is_to_note(session, each, found) for each in there])
+
+
+async def _is_to_note(session: AsyncSession, incident: Incident, found: Sequence[Sign]) -> bool:
+    """Whether it is over, or is to be noted as lasting."""
+    if await signs.is_over(session, incident, found):
+        return True
+    stale = incident.seen_at is None or clock.now() - incident.seen_at >= peers.NOTED_EVERY
+    return stale and await signs.lasts(session, incident, found)
 
 
 async def follow(session: AsyncSession, found: Sequence[Sign]) -> None:
@@ -68,13 +77,16 @@ async def follow(session: AsyncSession, found: Sequence[Sign]) -> None:
         if incident.told_at is None and await _tell(session, f"alert:{incident.id}:began", incident_texts.began(sign)):
             incident.told_at = clock.now()
     for incident in there.values():
-        if await signs.is_over(session, incident.kind, incident.subject, found):
+        if await signs.is_over(session, incident, found):
             await _end(session, incident)
+        elif await signs.lasts(session, incident, found):
+            incident.seen_at, incident.seen_by = clock.now(), lease.holder()
 
 
 async def _begin(session: AsyncSession, sign: Sign) -> Incident | None:
     """``None``: another process has seen it in the same moment."""
     row = {"kind": sign.kind, "subject": sign.subject, "began_at": sign.since}
+    row |= {"seen_at": clock.now(), "seen_by": lease.holder()}
     number = await session.scalar(upsert(session, Incident).values(row).on_conflict_do_nothing().returning(Incident.id))
     if number is None:
         return None
@@ -97,7 +109,8 @@ async def _end(session: AsyncSession, incident: Incident) -> None:
 
 async def _tell(session: AsyncSession, key: str, text: str) -> bool:
     """Post it to whoever can be reached now; ``False``: nobody can."""
-    reached = [each for each in await admins(session) if f"{each.platform}:{each.account}" in gateway.accounts()]
+    there = await peers.connected(session)
+    reached = [each for each in await admins(session) if f"{each.platform}:{each.account}" in there]
     for to in reached:
         await post(session, Letter(key=f"{key}:{to.platform}:{to.ident}", to=to, text=text))
     return bool(reached)

@@ -1,4 +1,4 @@
-"""Tables of the desk: which peers have been there, what has gone wrong and is over, and who gets the books every month."""
+"""Tables of the desk: what has gone wrong and is over, and who gets the books every month."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,19 +20,11 @@ class Trouble(StrEnum):
     DISK = "disk"
 
 
-class PeerSeen(Base):
-    """When an account of the bot (``qq:80001``) was last connected, to any process; noted once a minute."""
-
-    __tablename__ = "peer_seen"
-
-    account: Mapped[str] = mapped_column(String(100), primary_key=True)
-    seen_at: Mapped[datetime]
-
-
 class Incident(Base):
     """Something that went wrong, until it is over. At most one of a kind about the same thing is open at a time.
 
     ``subject``: the account or the tick; empty where there is only one. ``told_at``: when the 管理员 was told; ``None`` while nobody can be reached.
+    ``seen_at``, ``seen_by``: when a process last found that it lasts, noted once a minute, and which.
     """
 
     __tablename__ = "incident"
@@ -44,6 +36,8 @@ class Incident(Base):
     began_at: Mapped[datetime]
     told_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    seen_by: Mapped[str | None] = mapped_column(String(8))
 
 
 class BooksReader(Base):

@@ -8,16 +8,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.kernel import clock, config, ticks
-from plugins.outbox import gateway, service
+from plugins.kernel import clock, config, lease, ticks
+from plugins.outbox import gateway, peers, service
 from plugins.people.models import Chat
 
-from .models import PeerSeen, Trouble
+from .models import Incident, Trouble
 
 PEER_LOST = timedelta(minutes=5)
 QUEUE_OLD = timedelta(minutes=10)
 A_MOMENT = timedelta(seconds=1)
-NOTED_EVERY = timedelta(minutes=1)
 IN_A_ROW = 2
 LITTLE, ENOUGH = 0.10, 0.12
 """Parts of the disk: below the one it is told, above the other it is over; in between what was so stays so."""
@@ -46,27 +45,10 @@ def forget_all() -> None:
     _began.clear()
 
 
-async def note_peers(session: AsyncSession) -> None:
-    """Write down who is connected, so that another process and the next start know."""
-    present = clock.now()
-    rows = {row.account: row for row in await session.scalars(select(PeerSeen))}
-    for account in gateway.accounts():
-        if account not in rows:
-            session.add(PeerSeen(account=account, seen_at=present))
-        elif present - rows[account].seen_at >= NOTED_EVERY:
-            rows[account].seen_at = present
-
-
-async def peers_are_noted(session: AsyncSession) -> bool:
-    """Whether ``note_peers`` would have nothing to write."""
-    seen = {row.account: row.seen_at for row in await session.scalars(select(PeerSeen))}
-    return all(each in seen and clock.now() - seen[each] < NOTED_EVERY for each in gateway.accounts())
-
-
 async def lost_peers(session: AsyncSession) -> dict[str, datetime]:
     """The accounts that some group is bound to and that are not connected to any process, and since when."""
     bound = {f"{row.platform}:{row.account}" for row in await session.execute(select(Chat.platform, Chat.account).distinct())}
-    seen = {row.account: row.seen_at for row in await session.scalars(select(PeerSeen))}
+    seen = await peers.seen(session)
     return {each: max(seen.get(each, began()), began()) for each in bound - gateway.accounts()}
 
 
@@ -84,23 +66,35 @@ async def all_of(session: AsyncSession) -> list[Sign]:
     return found
 
 
-async def is_over(session: AsyncSession, kind: Trouble, subject: str, found: Sequence[Sign]) -> bool:
-    """Whether what was told is over. What has only become a little better is not, or it would be told over and over."""
-    if any((each.kind, each.subject) == (kind, subject) for each in found):
+async def is_over(session: AsyncSession, incident: Incident, found: Sequence[Sign]) -> bool:
+    """Whether what was told is over.
+
+    What one process finds in itself (a tick that fails, its disk), another cannot see: it is over when whoever saw it last finds it
+    gone, or when nobody has seen it for two minutes.
+    """
+    if await lasts(session, incident, found):
         return False
-    if kind == Trouble.PEER:
-        return not await _is_still_away(session, subject)
-    if kind == Trouble.TICK:
-        return subject not in ticks.failing()
-    return kind != Trouble.DISK or free() >= ENOUGH
+    own = incident.kind in (Trouble.TICK, Trouble.DISK) and incident.seen_by not in (None, lease.holder())
+    return not own or incident.seen_at is None or clock.now() - incident.seen_at > peers.GONE
+
+
+async def lasts(session: AsyncSession, incident: Incident, found: Sequence[Sign]) -> bool:
+    """Whether this process still finds it. What has only become a little better lasts, or it would be told over and over."""
+    if any((each.kind, each.subject) == (incident.kind, incident.subject) for each in found):
+        return True
+    if incident.kind == Trouble.PEER:
+        return await _is_still_away(session, incident.subject)
+    if incident.kind == Trouble.TICK:
+        return incident.subject in ticks.failing()
+    return incident.kind == Trouble.DISK and free() < ENOUGH
 
 
 async def _is_still_away(session: AsyncSession, account: str) -> bool:
     """Right after a start nobody has been away for long, and yet he has not come back."""
     if account not in await lost_peers(session):
         return False
-    seen = await session.get(PeerSeen, account)
-    return seen is None or clock.now() - seen.seen_at > 2 * NOTED_EVERY
+    at = (await peers.seen(session)).get(account)
+    return at is None or clock.now() - at > peers.GONE
 
 
 def free() -> float:

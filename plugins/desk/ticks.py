@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.kernel import clock, config
 from plugins.kernel.db import read, write
 from plugins.kernel.ticks import LAST, tick
+from plugins.outbox import peers
 from plugins.outbox.models import OutgoingMessage, State
 from plugins.outbox.service import Letter, post
 
@@ -47,6 +48,8 @@ async def back_up_at_night() -> None:
         return
     try:
         await backup.make()
+    except backup.Busy:
+        return
     except backup.BackupFailed as failed:
         logger.warning(f"no backup: {failed}")
         _failed_on[:] = [f"{clock.local():%F}"]
@@ -69,16 +72,16 @@ async def _next_sign(session: AsyncSession, after: datetime) -> datetime | None:
     return min((moment for moment in moments if moment > after), default=None)
 
 
-@tick("see whether all is well", next_due=_next_sign, order=LAST + 1)
+@tick("see whether all is well", next_due=_next_sign, order=LAST + 1, everywhere=True)
 async def see_whether_all_is_well() -> None:
     """Writes only when a peer has to be noted or something has begun or ended."""
     signs.began()
     async with read() as session:
         found = await signs.all_of(session)
-        if await signs.peers_are_noted(session) and not await incidents.is_news(session, found):
+        if await peers.are_noted(session) and not await incidents.is_news(session, found):
             return
     async with write() as session:
-        await signs.note_peers(session)
+        await peers.note(session)
         await incidents.follow(session, found)
 
 

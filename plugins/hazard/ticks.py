@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
-from plugins.kernel.db import read, write
+from plugins.kernel.db import read, upsert, write
 from plugins.kernel.ticks import tick
 from plugins.outbox.service import Letter, post
 from plugins.people import reach, staff
@@ -83,9 +83,9 @@ async def tell_late_ones() -> None:
 
 
 async def _tell_late(session: AsyncSession, community_id: int, monday: date) -> None:
-    if await session.get(HazardWeek, (community_id, monday)):
+    done = upsert(session, HazardWeek).values(community_id=community_id, monday=monday).on_conflict_do_nothing()
+    if await session.scalar(done.returning(HazardWeek.community_id)) is None:
         return
-    session.add(HazardWeek(community_id=community_id, monday=monday))
     rows = await month.late_ones(session, community_id)
     if not rows:
         return

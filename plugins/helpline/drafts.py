@@ -14,8 +14,7 @@ from plugins.inbox import questions
 from plugins.inbox.heard import Heard
 from plugins.kernel import clock, ticks
 from plugins.kernel.address import Address
-from plugins.kernel.db import read, write
-from plugins.outbox.service import upsert
+from plugins.kernel.db import read, upsert, write
 
 from .models import NeedDraft
 from .reading import Parts

@@ -16,6 +16,7 @@ __plugin_meta__ = PluginMetadata(
 
 
 @get_driver().on_startup
+@get_driver().on_bot_connect
 async def _remember() -> None:
     async with read() as session:
         await questions.remember_all(session)

@@ -12,8 +12,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
-from plugins.kernel.db import after_commit
-from plugins.outbox.service import upsert
+from plugins.kernel.db import after_commit, upsert
 
 from . import expectations
 from .heard import Heard
@@ -244,7 +243,6 @@ def asks_for_name(question: Question) -> bool:
 
 
 async def remember_all(session: AsyncSession) -> None:
-    """Open the gate for every question in the table (at start)."""
-    _waiting.clear()
+    """Open the gate for every question in the table: at start, and when an account comes that another process may have held."""
     for row in await session.scalars(select(Question).where(Question.answered.is_(False)).order_by(Question.expires_at)):
         _waiting[row.platform, row.user, row.chat] = row.expires_at

@@ -17,9 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock, ticks
 from plugins.kernel.address import Address
-from plugins.kernel.db import after_commit, read, write
+from plugins.kernel.db import after_commit, read, upsert, write
 from plugins.outbox.gateway import platform_of
-from plugins.outbox.service import upsert
 
 from . import order
 from .heard import Heard
@@ -54,7 +53,7 @@ class Recalled:
 
 Handler = Callable[[AsyncSession, Recalled, str], Awaitable[None]]
 _handlers: dict[str, Handler] = {}
-_watched: set[str] = set()
+_watched: dict[str, datetime] = {}
 
 
 def use_recall(room: str, run: Handler) -> None:
@@ -74,7 +73,7 @@ async def watch(session: AsyncSession, heard: Heard, room: str, about: str) -> N
     await session.execute(insert.on_conflict_do_update(index_elements=["key", "room"], set_=changed))
 
     async def open_gate() -> None:
-        _watched.add(key)
+        _watched[key] = row["heard_at"]
 
     after_commit(session, open_gate)
 
@@ -128,7 +127,7 @@ async def take(recalled: Recalled) -> None:
         except Exception:
             logger.exception("recall not handled")
         else:
-            _watched.discard(recalled.key)
+            _watched.pop(recalled.key, None)
 
 
 async def _tell(session: AsyncSession, recalled: Recalled) -> None:
@@ -140,9 +139,9 @@ async def _tell(session: AsyncSession, recalled: Recalled) -> None:
 
 
 async def remember_all(session: AsyncSession) -> None:
-    """Open the gate for every message in the table (at start)."""
-    _watched.clear()
-    _watched.update(await session.scalars(select(WatchedMessage.key)))
+    """Open the gate for every message in the table: at start, and when an account comes that another process may have held."""
+    rows = await session.execute(select(WatchedMessage.key, WatchedMessage.heard_at))
+    _watched.update({row.key: row.heard_at for row in rows})
 
 
 async def _oldest(session: AsyncSession, after: datetime) -> datetime | None:
@@ -150,13 +149,15 @@ async def _oldest(session: AsyncSession, after: datetime) -> datetime | None:
     return max(oldest + KEPT, after + timedelta(hours=6)) if oldest else None
 
 
-@ticks.tick("forget watched messages", next_due=_oldest, order=90)
+@ticks.tick("forget watched messages", next_due=_oldest, order=90, everywhere=True)
 async def forget_old() -> None:
-    """Nobody recalls a message after days."""
-    old = WatchedMessage.heard_at < clock.now() - KEPT
+    """Nobody recalls a message after days. Each process forgets what it remembers, whoever drops the row."""
+    limit = clock.now() - KEPT
+    for key in [key for key, heard_at in _watched.items() if heard_at < limit]:
+        del _watched[key]
+    old = WatchedMessage.heard_at < limit
     async with read() as session:
         if await session.scalar(select(WatchedMessage.id).where(old).limit(1)) is None:
             return
     async with write() as session:
-        gone = await session.scalars(delete(WatchedMessage).where(old).returning(WatchedMessage.key))
-        _watched.difference_update(gone)
+        await session.execute(delete(WatchedMessage).where(old))

@@ -7,8 +7,7 @@ from sqlalchemy import Executable, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock, ticks
-from plugins.kernel.db import read, write
-from plugins.outbox.service import upsert
+from plugins.kernel.db import read, upsert, write
 
 from .heard import Heard
 from .models import Question, Receipt

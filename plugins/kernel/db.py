@@ -12,9 +12,12 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import DateTime, Dialect, MetaData, event, make_url
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import Insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -187,6 +190,11 @@ def write():
 def writes_alone(session: AsyncSession) -> bool:
     """Whether nobody else can write until this transaction ends (SQLite has one writer): then no row needs to be locked."""
     return session.get_bind().dialect.name == "sqlite"
+
+
+def upsert(session: AsyncSession, table: type) -> Insert:
+    """``INSERT`` that can say ``on_conflict_do_nothing`` on both databases (their two classes offer the same methods)."""
+    return sqlite_insert(table) if writes_alone(session) else cast("Insert", postgresql_insert(table))
 
 
 def after_commit(session: AsyncSession, follow: Callable[[], Awaitable[None]]) -> None:

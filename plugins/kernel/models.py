@@ -1,6 +1,8 @@
-"""The ground floor's own table."""
+"""The ground floor's own tables."""
 
-from sqlalchemy import Text
+from datetime import datetime
+
+from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .db import Base
@@ -13,3 +15,13 @@ class KeyProof(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     token: Mapped[str] = mapped_column(Text)
+
+
+class Lease(Base):
+    """What one process does for all, and until when it may (``lease.py``)."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(8))
+    until: Mapped[datetime]

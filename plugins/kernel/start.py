@@ -8,9 +8,10 @@ import contextlib
 import ipaddress
 import os
 import socket
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import nonebot
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -19,7 +20,7 @@ from sqlalchemy import make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
-from . import clock, config, db, logbook, migrate, porter, ticks, vault
+from . import clock, config, db, lease, logbook, migrate, porter, ticks, vault
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -153,17 +154,31 @@ def _check_folder(database: str | None) -> None:
         raise PermissionError(str(file.parent))
 
 
-_ticking = asyncio.Lock()
+_at_work: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
 
-async def _tick() -> None:
-    async with _ticking:
-        await ticks.run_all()
+async def _round() -> None:
+    async with _at_work["round"]:
+        try:
+            await ticks.run_round()
+        except Exception as error:  # the database is away: it is asked again in 20 seconds
+            logger.error(f"the ticks do not run: {type(error).__name__}")
+
+
+async def _own(job: ticks.Tick) -> None:
+    if not _at_work[job.name].locked():  # the last one may be at it for minutes
+        async with _at_work[job.name]:
+            await ticks.run_one(job)
 
 
 @driver.on_startup
 async def _start_ticking() -> None:
-    scheduler.add_job(_tick, "interval", seconds=TICK_SECONDS, misfire_grace_time=None, coalesce=True, max_instances=1)
+    """What is done for all in one round; what each process does for itself beside it, because sending may take minutes."""
+    every: dict[str, Any] = {"trigger": "interval", "seconds": TICK_SECONDS, "misfire_grace_time": None, "coalesce": True}
+    scheduler.add_job(_round, **every, max_instances=1)
+    for job in ticks.in_order():
+        if job.everywhere:
+            scheduler.add_job(_own, args=[job], **every, max_instances=2)
     scheduler.start()
 
 
@@ -174,15 +189,18 @@ async def _close() -> None:
         scheduler.pause()
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(LAST_WORDS):
-            await asyncio.gather(_messages_handled(), _tick_done())
+            await asyncio.gather(_messages_handled(), _ticks_done())
     if scheduler.running:
         scheduler.shutdown(wait=False)
+    with contextlib.suppress(Exception):  # the lease ends by itself
+        await lease.give_back("ticks")
     await db.current().close()
 
 
-async def _tick_done() -> None:
-    async with _ticking:
-        return
+async def _ticks_done() -> None:
+    for lock in list(_at_work.values()):
+        async with lock:
+            continue
 
 
 async def _messages_handled() -> None:

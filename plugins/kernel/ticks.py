@@ -6,27 +6,33 @@ due moment to the next: everything happens in its order, at its time.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from nonebot.log import logger
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from . import clock, db, meters
+from . import clock, db, lease, meters
 
 NextDue = Callable[[AsyncSession, datetime], Awaitable[datetime | None]]
 Run = Callable[[], Awaitable[None]]
 LAST = 100
+TURN = timedelta(minutes=1)
+"""How long a process does the ticks for all without asking again; they come every 20 seconds."""
 MOST_STEPS = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One idempotent job: ``run`` does what is due now, ``next_due(session, after)`` tells the first moment after ``after``."""
+    """One idempotent job: ``run`` does what is due now, ``next_due(session, after)`` tells the first moment after ``after``.
+
+    ``everywhere``: each of several processes runs it, because it looks after what is the process's own; else one does it for all.
+    """
 
     name: str
     run: Run
     next_due: NextDue
     order: int
+    everywhere: bool = False
 
 
 TICKS: dict[str, Tick] = {}
@@ -34,13 +40,13 @@ _failures: dict[str, int] = {}
 _last_run: list[datetime] = []
 
 
-def tick(name: str, *, next_due: NextDue, order: int = 10) -> Callable[[Run], Run]:
+def tick(name: str, *, next_due: NextDue, order: int = 10, everywhere: bool = False) -> Callable[[Run], Run]:
     """Declare a tick. Lower ``order`` runs earlier; delivery is ``LAST``. A second tick of the same name is a mistake."""
 
     def declare(run: Run) -> Run:
         if name in TICKS:
             raise ValueError(f"two ticks are called {name}")
-        TICKS[name] = Tick(name, run, next_due, order)
+        TICKS[name] = Tick(name, run, next_due, order, everywhere)
         return run
 
     return declare
@@ -48,16 +54,38 @@ def tick(name: str, *, next_due: NextDue, order: int = 10) -> Callable[[Run], Ru
 
 async def run_all() -> None:
     """Run every tick once, in order. One that fails is logged with its name and does not keep the others from running."""
-    for job in sorted(TICKS.values(), key=lambda each: each.order):
-        try:
-            await job.run()
-        except Exception:
-            logger.exception(f"tick {job.name} failed")
-            _failures[job.name] = _failures.get(job.name, 0) + 1
-        else:
-            _failures.pop(job.name, None)
-        meters.TICKS.labels(job.name, "failed" if job.name in _failures else "done").inc()
+    for job in in_order():
+        await run_one(job)
         _last_run[:] = [clock.now()]
+
+
+def in_order() -> list[Tick]:
+    """Every tick, those with the lowest ``order`` first."""
+    return sorted(TICKS.values(), key=lambda each: each.order)
+
+
+async def run_round() -> None:
+    """Run, in order, the ticks that one process does for all, unless another holds the lease; a killed one loses it by itself."""
+    for job in in_order():
+        if job.everywhere:
+            continue
+        if not await lease.take("ticks", TURN):
+            break
+        await run_one(job)
+        _last_run[:] = [clock.now()]
+    _last_run[:] = [clock.now()]
+
+
+async def run_one(job: Tick) -> None:
+    """Run it and note how it went."""
+    try:
+        await job.run()
+    except Exception:
+        logger.exception(f"tick {job.name} failed")
+        _failures[job.name] = _failures.get(job.name, 0) + 1
+    else:
+        _failures.pop(job.name, None)
+    meters.TICKS.labels(job.name, "failed" if job.name in _failures else "done").inc()
 
 
 def failing() -> dict[str, int]:

@@ -9,10 +9,12 @@ the old one; at the next start everything is sealed anew, and the old one can go
 """
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
 import re
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ from sqlalchemy import Dialect, Text, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeDecorator
 
-from .db import Base
+from .db import Base, upsert
 from .models import KeyProof
 
 FILE = "secret.key"
@@ -110,7 +112,7 @@ def keys_of(setting: str | None, folder: Path) -> list[str]:
         return said
     file = folder / FILE
     if not file.exists():
-        _write(file, new_key())
+        _write_once(file, new_key())
     return file.read_text("utf-8").split()
 
 
@@ -119,17 +121,18 @@ def new_key() -> str:
     return Fernet.generate_key().decode()
 
 
-def _write(file: Path, text: str) -> None:
-    """Whole or not at all, and readable by nobody else from the first moment on."""
+def _write_once(file: Path, text: str) -> None:
+    """Whole or not at all, and readable by nobody else from the first moment on. Of several who do it at once the first has done it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.part")
-    draft.unlink(missing_ok=True)
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(f"{text}\n")
         stream.flush()
         os.fsync(stream.fileno())
-    draft.replace(file)
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, file)
+    draft.unlink()
 
 
 async def prove(session: AsyncSession) -> None:
@@ -137,10 +140,10 @@ async def prove(session: AsyncSession) -> None:
 
     Raises ``Unreadable`` when none of the keys is the one this database was written with.
     """
-    proof = await session.scalar(select(KeyProof.token))
-    if proof is None:
-        session.add(KeyProof(id=1, token=seal("小红帽")))
-    elif unseal(proof) and not _is_by_first_key(proof):
+    first = upsert(session, KeyProof).values(id=1, token=seal("小红帽")).on_conflict_do_nothing()
+    await session.execute(first)
+    proof = (await session.scalars(select(KeyProof.token).with_for_update())).one()
+    if unseal(proof) and not _is_by_first_key(proof):
         await _seal_anew(session)
         await session.execute(update(KeyProof).values(token=_ring().rotate(proof.encode()).decode()))
 
@@ -159,7 +162,8 @@ async def _seal_anew(session: AsyncSession) -> None:
         for column in (each for each in table.columns if isinstance(each.type, Sealed)):
             keys = list(table.primary_key.columns)
             stored = type_coerce(column, Text).label("token")
-            for row in (await session.execute(select(*keys, stored).where(column.is_not(None)))).all():
+            rows = select(*keys, stored).where(column.is_not(None)).with_for_update()
+            for row in (await session.execute(rows)).all():
                 token = _ring().rotate(row.token.encode()).decode()
                 here = [key == value for key, value in zip(keys, row[:-1], strict=True)]
                 await session.execute(update(table).where(*here).values({column.name: type_coerce(token, Text)}))

@@ -2,6 +2,7 @@
 
 from nonebot.plugin import PluginMetadata
 
+from . import courier as courier
 from . import delivery as delivery
 from . import retention as retention
 

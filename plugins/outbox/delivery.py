@@ -1,37 +1,32 @@
 """Delivery: claim a row, send it outside any transaction, mark what became of it.
 
-At most one drain runs in a process. A row left ``sending`` by a process that died may have gone out: like every ambiguous
-failure it is tried once more and then parked as ``unknown`` (the platforms know no idempotency key; there is no third way).
+At most one drain runs in a process; of several processes each sends what its own accounts have to say (``claiming.py``).
 """
 
 import asyncio
 import contextlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import nonebot
 from nonebot.log import logger
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from plugins.kernel import clock, logbook, meters, ticks
 from plugins.kernel.address import Address
 from plugins.kernel.db import read, write
 
-from . import enclosures, fate, gateway, painting, pictures, quiet, spoken, waking
+from . import claiming, enclosures, gateway, painting, pictures, spoken
+from .claiming import LEASE, MOST_ATTEMPTS
 from .models import OutgoingMessage, Route, State
 from .pacing import Pace
 
-LEASE = timedelta(minutes=2)
-LAST_WORDS = 6.0  # seconds; a call to a peer is given up after five
 AGAIN = timedelta(minutes=2)
-MOST_ATTEMPTS = {State.UNKNOWN: 2, State.FAILED: 3}
+STUBBORN = 600  # tries, a second apart, to note what was said
 
 pace = Pace()
 _draining = asyncio.Lock()
-_closing = asyncio.Event()
-_tasks: set[asyncio.Task[None]] = set()
-driver = nonebot.get_driver()
+closing = asyncio.Event()
 
 
 async def _next_due(session: AsyncSession, after: datetime) -> datetime | None:
@@ -41,90 +36,77 @@ async def _next_due(session: AsyncSession, after: datetime) -> datetime | None:
     return await session.scalar(query)
 
 
-@ticks.tick("deliver", next_due=_next_due, order=ticks.LAST)
+@ticks.tick("deliver", next_due=_next_due, order=ticks.LAST, everywhere=True)
 async def deliver() -> None:
     """Send everything that is due and can be sent now; returns when nothing more can."""
     async with _draining:
         await spoken.write_down()
         await _tidy()
-        while not _closing.is_set() and (row := await _next_ready()):
+        while not closing.is_set() and (row := await _next_ready()):
             await _send(row)
 
 
 async def _tidy() -> None:
-    present = clock.now()
-    queued, sending = OutgoingMessage.state == State.QUEUED, OutgoingMessage.state == State.SENDING
-    stale = sending & (OutgoingMessage.claimed_at < present - LEASE)
-    late = queued & (OutgoingMessage.expires_at <= present)
     async with read() as session:
-        if not await session.scalar(select(OutgoingMessage.id).where(or_(stale, late)).limit(1)):
+        if not await claiming.any_left_over(session):
             return
     async with write() as session:
-        ended = await _change(session, late, state=State.EXPIRED, sealed=None)
-        again = stale & (OutgoingMessage.attempts < MOST_ATTEMPTS[State.UNKNOWN])
-        await _change(session, again, state=State.QUEUED)
-        ended += await _change(session, stale, state=State.UNKNOWN, error="断在发送途中")
-        for row in ended:
-            await fate.settle(session, row)
-
-
-async def _change(session: AsyncSession, which: ColumnElement[bool], **values: object) -> list[OutgoingMessage]:
-    changed = update(OutgoingMessage).where(which).values(**values).returning(OutgoingMessage)
-    return list(await session.scalars(changed, execution_options={"populate_existing": True}))
-
-
-def _sendable(present: datetime) -> ColumnElement[bool]:
-    due = (OutgoingMessage.state == State.QUEUED) & (OutgoingMessage.due_at <= present)
-    due &= OutgoingMessage.account.in_(gateway.accounts()) & _first_of_its_thread()
-    return due & OutgoingMessage.disturb.is_(True) if quiet.is_quiet(present) else due
-
-
-def _first_of_its_thread() -> ColumnElement[bool]:
-    """What was posted before it in the same thread has been said, or never will be."""
-    earlier = aliased(OutgoingMessage)
-    under_way = earlier.state.in_((State.QUEUED, State.SENDING))
-    before = select(earlier.id).where(earlier.thread == OutgoingMessage.thread, earlier.id < OutgoingMessage.id, under_way)
-    return OutgoingMessage.thread.is_(None) | ~before.exists()
+        await claiming.tidy(session)
 
 
 async def _next_ready() -> OutgoingMessage | None:
     """Claim the oldest row whose chat may be spoken to now; waits while every such chat has to cool down."""
-    while gateway.accounts():
+    while accounts := gateway.accounts():
         async with read() as session:
-            query = select(OutgoingMessage.id, OutgoingMessage.to, OutgoingMessage.account).where(_sendable(clock.now()))
+            query = select(OutgoingMessage.id, OutgoingMessage.to, OutgoingMessage.account)
+            query = query.where(claiming.sendable(clock.now(), accounts))
             rows = (await session.execute(query.order_by(OutgoingMessage.due_at, OutgoingMessage.id).limit(50))).all()
         if not rows:
             return None
         waits = [(pace.wait_for(row.to, row.account), row.id) for row in rows]
         ready = [number for wait, number in waits if wait <= 0]
         if not ready:
-            await _pause(min(wait for wait, _ in waits))
-        elif row := await _claim(ready[0]):
+            await pause(min(wait for wait, _ in waits))
+        elif row := await _claim(ready):
             return row
     return None
 
 
-async def _pause(seconds: float) -> None:
+async def pause(seconds: float) -> None:
     """Let a chat cool down; shorter when the house closes."""
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(_closing.wait(), seconds)
+        await asyncio.wait_for(closing.wait(), seconds)
 
 
-async def _claim(number: int) -> OutgoingMessage | None:
+async def _claim(numbers: Sequence[int]) -> OutgoingMessage | None:
     async with write() as session:
-        claim = update(OutgoingMessage).where(OutgoingMessage.id == number, OutgoingMessage.state == State.QUEUED)
-        claim = claim.values(state=State.SENDING, claimed_at=clock.now(), attempts=OutgoingMessage.attempts + 1)
-        return await session.scalar(claim.returning(OutgoingMessage))
+        return await claiming.take(session, numbers, gateway.accounts())
 
 
 async def _send(row: OutgoingMessage) -> None:
     with logbook.about(row.reference):
-        await _send_one(row)
+        renewing = asyncio.create_task(_renew(row))
+        try:
+            await _send_one(row)
+        finally:
+            renewing.cancel()
+
+
+async def _renew(row: OutgoingMessage) -> None:
+    """A long letter in many parts, or a large file, may take longer than a claim lasts."""
+    while True:
+        await asyncio.sleep(LEASE.total_seconds() / 4)
+        try:
+            async with write() as session:
+                await claiming.renew(session, row)
+        except Exception as error:  # the next renewal may succeed; if none does, the letter is taken over
+            logger.warning(f"outgoing {row.id}: claim not renewed: {type(error).__name__}")
 
 
 async def _send_one(row: OutgoingMessage) -> None:
     if row.recalls and await _taken_back(row):
-        await _mark(row, state=State.SENT, sent_at=clock.now(), sealed=None)
+        async with write() as session:
+            await claiming.said(session, row, None)
         return
     to, content, temp = await _letter(row)
     pace.note(row.to, row.account)
@@ -145,13 +127,25 @@ async def _sent(row: OutgoingMessage, to: Address, message_id: str | None) -> No
     """It is said, and can be quoted from now on, even if the program dies the next moment."""
     logger.info(f"outgoing {row.id} sent by {row.route}")
     meters.LETTERS.labels(State.SENT.value).inc()
-    values = {"state": State.SENT, "sent_at": clock.now(), "message_id": message_id, "sealed": None}
+    if message_id and row.about:
+        spoken.remember(str(to), message_id, row.about, written=True)
+    for left in reversed(range(STUBBORN)):
+        try:
+            await _note(row, to, message_id)
+        except Exception as error:  # what is not noted would be said again, so a database that is away is waited for
+            logger.warning(f"outgoing {row.id}: sent, not noted yet: {type(error).__name__}")
+            if closing.is_set() or not left:
+                raise
+            await pause(1.0)
+        else:
+            return
+
+
+async def _note(row: OutgoingMessage, to: Address, message_id: str | None) -> None:
     async with write() as session:
         if message_id and row.about:
             await spoken.write(session, str(to), message_id, row.about)
-            spoken.remember(str(to), message_id, row.about, written=True)
-        for marked in await _change(session, OutgoingMessage.id == row.id, **values):
-            await fate.settle(session, marked)
+        await claiming.said(session, row, message_id)
 
 
 async def _taken_back(row: OutgoingMessage) -> bool:
@@ -209,39 +203,4 @@ async def _mark(row: OutgoingMessage, **values: object) -> None:
     if "error" in values:
         values["error"] = str(values["error"])[:300]
     async with write() as session:
-        for marked in await _change(session, OutgoingMessage.id == row.id, **values):
-            await fate.settle(session, marked)
-
-
-async def _courier() -> None:
-    """Deliver whenever the bell rings; the tick catches what the bell missed."""
-    while not _closing.is_set():
-        await waking.bell.wait()
-        waking.bell.clear()
-        try:
-            await deliver()
-        except Exception:
-            logger.exception("delivery failed")
-
-
-@driver.on_startup
-async def _start() -> None:
-    _tasks.add(asyncio.create_task(_courier()))
-
-
-@driver.on_bot_connect
-async def _connected() -> None:
-    await waking.wake()
-
-
-@driver.on_shutdown
-async def _stop() -> None:
-    """What is being sent is sent to its end, so that nobody wonders after the restart whether it went out."""
-    _closing.set()
-    waking.bell.set()
-    await asyncio.wait(_tasks, timeout=LAST_WORDS)
-    for task in _tasks:
-        task.cancel()
-    _tasks.clear()
-    with contextlib.suppress(RuntimeError):
-        await spoken.write_down()
+        await claiming.mark(session, row, **values)

@@ -1,4 +1,4 @@
-"""Tables of the outbox: what is to be said, and which said message was about what."""
+"""Tables of the outbox: what is to be said, which said message was about what, and which peers have been there."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +36,7 @@ class OutgoingMessage(Base):
     ``sealed``: the words of a private letter, gone once it is sent; ``text`` is empty then. ``pictures``: stored photos that go
     along. ``thread``: letters of one thread leave in the order in which they were posted. ``recalls``: the key of an earlier
     letter that is to be taken back; its words are said only where the platform cannot. ``reference``: of the message that caused it.
+    ``claimed_by``: the process that sends it or was the last to try.
     """
 
     __tablename__ = "outgoing_message"
@@ -67,6 +68,7 @@ class OutgoingMessage(Base):
     expires_at: Mapped[datetime]
     created_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
+    claimed_by: Mapped[str | None] = mapped_column(String(8))
     sent_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[str | None] = mapped_column(String(100))
@@ -85,3 +87,12 @@ class SpokenMessage(Base):
     message_id: Mapped[str] = mapped_column(String(100))
     about: Mapped[str] = mapped_column(String(60))
     said_at: Mapped[datetime]
+
+
+class PeerSeen(Base):
+    """When an account of the bot (``qq:80001``) was last connected, to any process; noted once a minute."""
+
+    __tablename__ = "peer_seen"
+
+    account: Mapped[str] = mapped_column(String(100), primary_key=True)
+    seen_at: Mapped[datetime]

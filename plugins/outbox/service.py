@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock, logbook
 from plugins.kernel.address import Address
-from plugins.kernel.db import after_commit
+from plugins.kernel.db import after_commit, upsert
 from plugins.kernel.refusal import Refusal
 
 from . import quiet, waking
@@ -53,13 +49,6 @@ class Letter:
     pictures: Sequence[str] = ()
     thread: str | None = None
     recalls: str | None = None
-
-
-def upsert(session: AsyncSession, table: type) -> Insert:
-    """``INSERT`` that can say ``on_conflict_do_nothing`` on both databases (their two classes offer the same methods)."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite_insert(table)
-    return cast("Insert", postgresql_insert(table))
 
 
 async def post(session: AsyncSession, letter: Letter) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.outbox.service import upsert
+from plugins.kernel.db import upsert
 
 from .models import Counter
 

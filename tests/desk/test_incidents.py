@@ -9,12 +9,12 @@ from nonebot import get_driver
 from sqlalchemy import select
 
 from plugins.desk import incidents, signs
-from plugins.desk.models import Incident, PeerSeen
+from plugins.desk.models import Incident
 from plugins.kernel import clock, ticks
 from plugins.kernel.address import Address
 from plugins.kernel.db import read, write
 from plugins.outbox import delivery
-from plugins.outbox.models import OutgoingMessage
+from plugins.outbox.models import OutgoingMessage, PeerSeen
 from plugins.outbox.service import Letter, post
 from tests.conftest import set_clock
 from tests.wire import QQ, WeChat, forget_everything

@@ -247,7 +247,7 @@ async def test_pacing(qq: QQ, monkeypatch: pytest.MonkeyPatch) -> None:
         naps.append(seconds)
         now[0] += seconds
 
-    monkeypatch.setattr(delivery, "_pause", nap)
+    monkeypatch.setattr(delivery, "pause", nap)
     for index in range(5):
         await put(Letter(f"a{index}", group(qq), f"甲{index}"))
     await put(Letter("b", group(qq, "70002"), "乙"))

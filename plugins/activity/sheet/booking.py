@@ -9,10 +9,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
-from plugins.kernel.db import read, write
+from plugins.kernel.db import read, upsert, write
 from plugins.kernel.refusal import Refusal
 from plugins.kernel.ticks import tick
-from plugins.outbox.service import upsert
 from plugins.people import members
 from plugins.people.models import Member
 
