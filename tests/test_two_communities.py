@@ -112,6 +112,7 @@ NOT_HERS = {
     "demo_clock": "the demo's",
     "key_proof": "the house's",
     "incident": "the machine's",
+    "lease": "the program's",
     "handover": "written by a tick",
     "hazard_week": "written by a tick",
     "chain_seen": "a copy of what stands in the chain",

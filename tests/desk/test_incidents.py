@@ -3,14 +3,16 @@
 import re
 import shutil
 from collections import namedtuple
+from collections.abc import Callable
 
 import pytest
 from nonebot import get_driver
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from plugins.desk import incidents, signs
 from plugins.desk.models import Incident
-from plugins.kernel import clock, ticks
+from plugins.desk.ticks import see_whether_all_is_well
+from plugins.kernel import clock, lease, ticks
 from plugins.kernel.address import Address
 from plugins.kernel.db import read, write
 from plugins.outbox import delivery
@@ -221,6 +223,60 @@ async def test_two_processes_tell_it_once(both: tuple[QQ, WeChat]) -> None:
         assert await incidents._begin(session, found[0]) is None
     await delivery.deliver()
     assert len(told(wechat, "断开")) == 1
+
+
+async def test_what_one_process_finds_in_itself_is_not_ended_by_another(
+    both: tuple[QQ, WeChat], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its disk is full and its tick fails; the other's disk and ticks are well."""
+    qq, _ = both
+
+    def ill() -> None:
+        disk(monkeypatch, 5)
+        monkeypatch.setattr(ticks, "_failures", {"remind": 3})
+
+    def well() -> None:
+        disk(monkeypatch, 50)
+        monkeypatch.setattr(ticks, "_failures", {})
+
+    async def look(wall: str, mood: Callable[[], None], name: str) -> None:
+        set_clock(f"2026-11-22 {wall}")
+        mood()
+        monkeypatch.setattr(lease, "_name", [name])
+        await see_whether_all_is_well()
+        await qq.settle()
+
+    for minute in range(1, 6):
+        await look(f"12:0{minute}", ill, "first")
+        await look(f"12:0{minute}:20", well, "second")
+    assert (len(told(qq, "磁盘只剩")), len(told(qq, "连着出错"))) == (1, 1)
+    assert told(qq, "又有地方") == told(qq, "又正常") == []
+    await look("12:06", well, "first")
+    assert (len(told(qq, "又有地方")), len(told(qq, "又正常"))) == (1, 1)
+    await look("12:10", ill, "first")
+    await look("12:11", well, "second")
+    assert len(told(qq, "又有地方")) == 1
+    await look("12:13", well, "second")  # the first has been silent for more than two minutes: it was killed
+    assert (len(told(qq, "又有地方")), len(told(qq, "又正常"))) == (2, 2)
+
+
+async def test_an_account_at_another_process_is_neither_lost_nor_out_of_reach(both: tuple[QQ, WeChat]) -> None:
+    """The process of the WeChat account alone: QQ is held by another, which notes it every minute."""
+    qq, wechat = both
+    qq.leave()
+    for minute in range(1, 20):
+        set_clock(f"2026-11-22 12:{minute:02d}")
+        async with write() as session:
+            await session.execute(update(PeerSeen).where(PeerSeen.account == "qq:80001").values(seen_at=clock.now()))
+        await see_whether_all_is_well()
+    await wechat.settle()
+    assert told(wechat, "断开") == []
+    async with write() as session:
+        assert {each.platform for each in await incidents.admins(session)} == {"qq", wechat.platform}
+        assert await incidents._tell(session, "alert:0:began", "出事了")
+    async with read() as session:
+        keys = await session.scalars(select(OutgoingMessage.account).where(OutgoingMessage.key.startswith("alert:0")))
+        assert "qq:80001" in set(keys), "the other process says it"
 
 
 async def test_when_the_next_thing_may_be_wrong(both: tuple[QQ, WeChat]) -> None:

@@ -1,0 +1,52 @@
+"""What one of several processes does for all: nobody else meanwhile, somebody else when its time is over. SQLite asks nobody."""
+
+from datetime import timedelta
+
+from plugins.kernel import clock, db, lease, ticks
+from tests.outbox.letters import forward
+
+MINUTE = timedelta(minutes=1)
+
+
+async def test_one_holds_it_until_it_ends_or_is_given_back(house: db.Database) -> None:
+    alone = house.is_sqlite
+    assert await lease.take("ticks", MINUTE)
+    assert await lease.take("ticks", MINUTE), "its own"
+    first = lease.holder()
+    lease.forget_all()
+    assert lease.holder() != first
+    assert await lease.take("ticks", MINUTE) is alone
+    assert await lease.take("backup", MINUTE), "another thing"
+    forward(2)
+    assert await lease.take("ticks", MINUTE), "the first one is dead"
+    await lease.give_back("ticks")
+    lease.forget_all()
+    assert await lease.take("ticks", MINUTE)
+
+
+async def test_the_ticks_of_all_are_run_by_one_and_its_own_by_each(house: db.Database, monkeypatch) -> None:
+    done: list[str] = []
+
+    async def never(*_: object) -> None:
+        return None
+
+    def writes(name: str):
+        async def run() -> None:
+            done.append(name)
+
+        return run
+
+    jobs = [ticks.Tick("for all", writes("for all"), never, 1), ticks.Tick("own", writes("own"), never, 2, everywhere=True)]
+    monkeypatch.setattr(ticks, "TICKS", {each.name: each for each in jobs})
+    await ticks.run_round()
+    assert done == ["for all"]
+    lease.forget_all()
+    await ticks.run_round()
+    assert done == ["for all"] * (2 if house.is_sqlite else 1)
+    assert ticks.last_run() is not None, "whoever looked in vain lives, too"
+    clock.set_shift(clock.shift() + 2 * MINUTE)
+    done.clear()
+    await ticks.run_round()
+    assert done == ["for all"]
+    await ticks.run_all()
+    assert done == ["for all", "for all", "own"]
