@@ -4,7 +4,6 @@ One that says the same is not made twice: the old one is handed out again. A new
 true: the hours have been corrected downwards, or the name is written otherwise.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -15,8 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.kernel import clock
 from plugins.kernel.masking import mask
 from plugins.kernel.refusal import Refusal
-from plugins.people import profile
-from plugins.people.binding import LENGTH, SIGNS
+from plugins.people import codes, profile
 from plugins.people.models import Account, Community, Member
 from plugins.people.numbers import next_number
 from plugins.people.profile_models import Profile
@@ -92,7 +90,7 @@ async def _issue(session: AsyncSession, member: Member, draft: Certificate) -> I
     draft.issuer = (await session.get_one(Community, member.community_id)).name
     draft.year = clock.local(issued).year
     draft.number = await next_number(session, member.community_id, f"certificate-{draft.year}")
-    draft.code = await _fresh_code(session)
+    draft.code = await codes.fresh(session, Certificate.code)
     session.add(draft)
     await session.flush()
     for each in replaced:
@@ -122,13 +120,6 @@ def _could_say_more(old: Certificate, new: Certificate) -> bool:
 def _still_true(old: Certificate, new: Certificate) -> bool:
     """Whether both may stand: what was true up to an earlier day is true for ever, if the books say so still."""
     return old.kind == CertificateKind.SERVICE and old.until < new.until and old.minutes <= new.minutes and old.name == new.name
-
-
-async def _fresh_code(session: AsyncSession) -> str:
-    while True:
-        code = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
-        if await session.scalar(select(Certificate.id).where(Certificate.code == code)) is None:
-            return code
 
 
 async def of_member(session: AsyncSession, member_id: int) -> Sequence[Certificate]:

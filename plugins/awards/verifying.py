@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from plugins.inbox.table import Turn
-from plugins.people.binding import spelt
+from plugins.people.codes import spelt
 from plugins.people.tries import Guard
 
 from .models import Certificate, VerificationTries

@@ -11,21 +11,15 @@ from plugins.people import personal
 from plugins.people.personal import Person
 from plugins.tickets import finding, kinds
 from plugins.tickets.life import ENDED
-from plugins.tickets.models import Ticket
 
 from . import kind, own_data_texts
 from .models import Hazard, HazardDraft
 
 
-async def _own(session: AsyncSession, whose: Person) -> Sequence[Ticket]:
-    query = select(Ticket).where(Ticket.kind == kind.KEY, Ticket.reporter_id.in_(whose.member_ids))
-    return (await session.scalars(query.order_by(Ticket.id))).all()
-
-
 async def _holds(session: AsyncSession, whose: Person) -> Sequence[str]:
     lines = [
         own_data_texts.report(kinds.label(each), each.state, each.opened_at, each.words, len(each.photos))
-        for each in await _own(session, whose)
+        for each in await finding.ever_reported(session, kind.KEY, whose.member_ids)
     ]
     drafts = await session.scalars(select(HazardDraft).where(HazardDraft.member_id.in_(whose.member_ids)))
     return [*lines, *(own_data_texts.draft(each.words) for each in drafts)]
@@ -34,7 +28,7 @@ async def _holds(session: AsyncSession, whose: Person) -> Sequence[str]:
 async def _forget(session: AsyncSession, whose: Person) -> None:
     """What is open belongs to nobody from now on; of what has ended the words (overwritten with all others) and photos go."""
     gone: list[str] = []
-    for each in await _own(session, whose):
+    for each in await finding.ever_reported(session, kind.KEY, whose.member_ids):
         ticket = await finding.lock(session, each.id)
         await session.execute(update(Hazard).where(Hazard.ticket_id == ticket.id).values(heard_at=[]))
         if ticket.state in ENDED:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox import photos
@@ -12,20 +12,14 @@ from plugins.people.personal import Person
 from plugins.tickets import finding, kinds, telling
 from plugins.tickets.acting import Actor, act
 from plugins.tickets.life import UNDONE, Standing, Verb
-from plugins.tickets.models import Ticket
 
 from . import erasure, kind, texts
 from .models import Need, NeedDraft, RelayedLine
 
 
-async def _own(session: AsyncSession, whose: Person) -> Sequence[Ticket]:
-    query = select(Ticket).where(Ticket.kind == kind.KEY, Ticket.reporter_id.in_(whose.member_ids))
-    return (await session.scalars(query.order_by(Ticket.id))).all()
-
-
 async def _holds(session: AsyncSession, whose: Person) -> Sequence[str]:
     found: list[str] = []
-    for ticket in await _own(session, whose):
+    for ticket in await finding.ever_reported(session, kind.KEY, whose.member_ids):
         need = await session.get_one(Need, ticket.id)
         found.append(texts.held(kinds.label(ticket), ticket.state, ticket.words, erased=need.erased_at is not None))
     return found
@@ -34,7 +28,7 @@ async def _holds(session: AsyncSession, whose: Person) -> Sequence[str]:
 async def _erase(session: AsyncSession, whose: Person) -> None:
     """Nothing of it is left; what is open is withdrawn, so that nobody goes on with it."""
     files: list[str] = []
-    for each in await _own(session, whose):
+    for each in await finding.ever_reported(session, kind.KEY, whose.member_ids):
         ticket = await finding.lock(session, each.id)
         files += await erasure.erase(session, ticket.id)
         if ticket.state in UNDONE:

@@ -1,6 +1,5 @@
 """QQ and WeChat become one person: six characters given on one platform, said on the other, for ten minutes, once."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,13 +12,12 @@ from plugins.kernel.address import Address
 from plugins.kernel.refusal import Refusal
 from plugins.outbox.service import Letter, post
 
-from . import binding_texts, deeds, members, one_person, profile, texts
+from . import binding_texts, codes, deeds, members, one_person, profile, texts
 from .models import Community, Deed, Member
 from .profile_models import BindingCode, BindingTries
 from .tries import Guard
 
-SIGNS = "2346789ACDEFGHJKMNPQRTUVWXY"  # nothing that looks like something else: 0 O, 1 I L, 5 S, 8 B, 2 Z (the first stay)
-LENGTH, LIFE = 6, timedelta(minutes=10)
+LIFE = timedelta(minutes=10)
 PAUSE = timedelta(minutes=15)
 wrong_codes = Guard(BindingTries, within=PAUSE, pause=PAUSE)
 BIND, BOUND = "bind", "bind.other_side"
@@ -39,7 +37,7 @@ async def issue(turn: Turn) -> str:
     await turn.session.execute(
         update(BindingCode).where(BindingCode.member_id == me.id, BindingCode.used_at.is_(None)).values(used_at=clock.now())
     )
-    code = await _fresh(turn)
+    code = await codes.fresh(turn.session, BindingCode.code)
     row = BindingCode(
         member_id=me.id,
         platform=turn.heard.platform,
@@ -53,27 +51,15 @@ async def issue(turn: Turn) -> str:
     return code
 
 
-async def _fresh(turn: Turn) -> str:
-    while True:
-        code = "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
-        if await turn.session.scalar(select(BindingCode.id).where(BindingCode.code == code)) is None:
-            return code
-
-
-def spelt(said: str) -> str:
-    """The code as it was given, however it is typed."""
-    return "".join(said.upper().split())
-
-
 async def spoil(turn: Turn, said: str) -> None:
     """A code that was said in front of all is of no use any more."""
-    spoilt = update(BindingCode).where(BindingCode.code == spelt(said), BindingCode.used_at.is_(None))
+    spoilt = update(BindingCode).where(BindingCode.code == codes.spelt(said), BindingCode.used_at.is_(None))
     await turn.session.execute(spoilt.values(used_at=clock.now()))
 
 
 async def redeem(turn: Turn, said: str) -> Bound | None:
     """Make the speaker and whoever was given the code one person; ``None`` when there is no such code now. Raises ``Refusal``."""
-    query = select(BindingCode).where(BindingCode.code == spelt(said), BindingCode.used_at.is_(None))
+    query = select(BindingCode).where(BindingCode.code == codes.spelt(said), BindingCode.used_at.is_(None))
     code = await turn.session.scalar(query.where(BindingCode.expires_at > clock.now()).with_for_update())
     if code is None:
         return None

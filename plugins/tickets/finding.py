@@ -1,6 +1,7 @@
 """Which ticket is meant: by its number, with or without 随 or 求, or by what was quoted. Found, its row is locked."""
 
 import re
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -60,6 +61,12 @@ async def named(turn: Turn, said: str) -> tuple[Ticket, str]:
     if ticket := await quoted(turn):
         return ticket, said.strip()
     raise Refusal(refusal_texts.which_ticket(turn.word))
+
+
+async def ever_reported(session: AsyncSession, kind: str, member_ids: Collection[int]) -> Sequence[Ticket]:
+    """All of one kind that these members ever reported, oldest first, whatever has become of it."""
+    query = select(Ticket).where(Ticket.kind == kind, Ticket.reporter_id.in_(member_ids))
+    return (await session.scalars(query.order_by(Ticket.id))).all()
 
 
 def id_in(subject: str) -> int:

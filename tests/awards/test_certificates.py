@@ -14,7 +14,7 @@ from plugins.cards.card import Card
 from plugins.kernel.db import read
 from plugins.outbox import painting
 from plugins.people import forgetting
-from plugins.people.binding import SIGNS
+from plugins.people.codes import SIGNS
 from tests.awards.conftest import Wire, private, settle_in
 from tests.conftest import set_clock
 from tests.wire import QQ, WeChat

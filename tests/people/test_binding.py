@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from plugins.kernel.db import read
-from plugins.people import binding
+from plugins.people import codes
 from plugins.people.models import Account, Member
 from plugins.people.profile_models import BindingCode
 from tests.conftest import set_clock
@@ -19,7 +19,7 @@ async def code_of(wire: QQ | WeChat, who: str = "王阿姨") -> str:
     (said,) = await wire.say(who, "绑定", group=None)
     found = re.search(r"绑定码：([0-9A-Z]{6})", said)
     assert found
-    assert set(found[1]) <= set(binding.SIGNS)
+    assert set(found[1]) <= set(codes.SIGNS)
     return found[1]
 
 

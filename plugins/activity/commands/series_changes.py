@@ -78,7 +78,7 @@ async def _clear(turn: Turn, series: Series) -> Answer | str:
 
 @deeds.undoes("series.clear")
 async def _undo_clear(turn: Turn, deed: Deed) -> str:
-    series = await _held(turn, deed)
+    series = await which.of_deed(turn, deed)
     rows = [await finding.lock(turn.session, number) for number in deed.detail["ids"]]
     back = [each for each in rows if each.state == ActivityState.CANCELLED and each.starts_at > clock.now()]
     for each in back:
@@ -86,11 +86,6 @@ async def _undo_clear(turn: Turn, deed: Deed) -> str:
     if not back:
         raise Refusal(changed_since())
     return change_texts.back_on(series, settling.days_of(back))
-
-
-async def _held(turn: Turn, deed: Deed) -> Series:
-    found = await turn.session.get_one(Series, int(deed.subject.removeprefix("series:")))
-    return await which.hold(turn.session, found)
 
 
 @command(
@@ -161,7 +156,7 @@ async def resume(turn: Turn) -> Answer | str:
 
 async def _undo_days(turn: Turn, deed: Deed) -> str:
     """The rule as it was before; what was withdrawn by it comes back."""
-    series = await _held(turn, deed)
+    series = await which.of_deed(turn, deed)
     if before(series) != deed.detail["now"]:
         raise Refusal(changed_since())
     ended = deed.detail["was"]["ended_at"]
@@ -233,7 +228,7 @@ async def _altered(turn: Turn, series: Series, words: str) -> dict[str, object]:
 
 @deeds.undoes("series.alter")
 async def _undo_alter(turn: Turn, deed: Deed) -> str:
-    series = await _held(turn, deed)
+    series = await which.of_deed(turn, deed)
     if changing.fields(series) != deed.detail["now"]:
         raise Refusal(changed_since())
     await changing.alter(turn.session, series, deed.detail["was"], f"undo{deed.id}")

@@ -77,18 +77,13 @@ async def divide(turn: Turn) -> Answer | str:
 
 @deeds.undoes("series.divide")
 async def _undo_divide(turn: Turn, deed: Deed) -> str:
-    series = await _of_deed(turn, deed)
+    series = await which.of_deed(turn, deed)
     if series.sections != deed.detail["now"]:
         raise Refusal(changed_since())
     series.sections, series.capacity = deed.detail["sections"], deed.detail["capacity"]
     kept = [each["id"] for each in deed.detail["each"] if not await furnishing.divide_back(turn.session, each)]
     rows = [await turn.session.get_one(Activity, number) for number in kept]
     return furnishing_texts.divided_back(series, settling.days_of(rows))
-
-
-async def _of_deed(turn: Turn, deed: Deed) -> Series:
-    found = await turn.session.get_one(Series, int(deed.subject.removeprefix("series:")))
-    return await which.hold(turn.session, found)
 
 
 async def conditions(turn: Turn) -> Answer | str:
@@ -134,7 +129,7 @@ async def _lacking(turn: Turn, series: Series, changed: Sequence[Activity], stam
 
 @deeds.undoes("series.conditions")
 async def _undo_conditions(turn: Turn, deed: Deed) -> str:
-    series = await _of_deed(turn, deed)
+    series = await which.of_deed(turn, deed)
     if (series.conditions or setting.nobody_kept_out()) != deed.detail["now"]:
         raise Refusal(changed_since())
     was = deed.detail["was"]

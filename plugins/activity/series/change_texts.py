@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..questions import day
 from ..texts import UNDO, moment
 from . import saying
 from .rule import from_row
-from .texts import counts, day, hours, title
+from .texts import counts, hours, title
 
 if TYPE_CHECKING:
     from ..models import Activity, Series

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from ..list_texts import call
+from ..questions import day
 from ..sections.texts import noun
 from ..texts import UNDO, moment
-from .texts import day, title
+from .texts import title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

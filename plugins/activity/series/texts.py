@@ -7,20 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from plugins.kernel import clock
 
+from ..questions import day
 from . import saying
 from .lunar import vacation_span
 from .rule import MonthDays, Rule, from_row
 
 if TYPE_CHECKING:
     from ..models import Activity, Series
-
-_WEEKDAYS = "一二三四五六日"
-
-
-def day(value: date, today: date) -> str:
-    """12月20日（周日）; with the year when it is another than today's."""
-    year = "" if value.year == today.year else f"{value.year}年"
-    return f"{year}{value.month}月{value.day}日（周{_WEEKDAYS[value.weekday()]}）"
 
 
 def rule_unread(words: str) -> str:

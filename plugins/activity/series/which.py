@@ -12,6 +12,7 @@ from plugins.inbox.table import Turn
 from plugins.inbox.wording import squeeze
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
+from plugins.people.models import Deed
 
 from .. import kinds
 from ..models import Activity, ActivityState, Series
@@ -55,6 +56,11 @@ async def quoted(turn: Turn) -> Series | None:
         kind, number = "series", str(activity.series_id) if activity and activity.series_id else ""
     found = await turn.session.get(Series, int(number)) if kind == "series" and number else None
     return found if found and found.community_id == turn.community_id else None
+
+
+async def of_deed(turn: Turn, deed: Deed) -> Series:
+    """The series that a deed changed, held."""
+    return await hold(turn.session, await turn.session.get_one(Series, int(deed.subject.removeprefix("series:"))))
 
 
 async def hold(session: AsyncSession, series: Series) -> Series:

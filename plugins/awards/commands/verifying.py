@@ -2,7 +2,7 @@
 
 from plugins.inbox.table import Answer, Takes, Turn, command
 from plugins.kernel.refusal import Refusal
-from plugins.people.binding import LENGTH, spelt
+from plugins.people.codes import LENGTH, spelt
 
 from .. import certificate_texts, verifying
 from .assessing import FOR_ALL
