@@ -1,0 +1,107 @@
+"""Who lives in a community, and what everybody is used to doing: drawn once from the dice of the seed."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.year.peer import Peer, Person
+
+ADMIN = "10001"
+FAMILIES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
+GIVEN = "桂芳 建国 秀英 海燕 志远 玉兰 国强 淑珍 文斌 春梅 永福 雅琴 德胜 晓丽 振华 凤霞 立新 美玲 宝山 素云 长林 翠萍 庆丰 月娥 少华".split()
+ELDERS = "桂香 凤英 秀兰 玉珍 淑华 宝珍 素芬 兰芝 金凤 瑞英 彩云 惠珍".split()
+PRESETS = ("恋湖", "西关", "西山底", "观象台", "中福")
+
+
+@dataclass(frozen=True)
+class Neighbour(Person):
+    """Shares are of 1, rates are times a day. ``elder``: who has no telephone and is signed up by him."""
+
+    keen: float = 0.0
+    forgets: float = 0.0
+    cancels: float = 0.0
+    pastes: bool = False
+    at_night: bool = False
+    elder: str = ""
+    looks: float = 0.0
+    talks: float = 0.0
+    reports: float = 0.0
+    needs: float = 0.0
+    helps: float = 0.0
+    answers: float = 1.0
+
+
+@dataclass
+class Town:
+    """A community: its peer and group, its people, who leads and who is staff."""
+
+    preset: str
+    place: int
+    peer: Peer
+    group: str
+    people: list[Neighbour] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"{self.preset}社区"
+
+    def person(self, number: int, name: str) -> Person:
+        """Somebody with an office: few of them, and known by numbers of their own."""
+        return Person(self.user(900_000 + number), name)
+
+    def user(self, number: int) -> str:
+        """The number of a person at the platform of this community."""
+        own = (self.place + 1) * 1_000_000 + number
+        return str(own) if self.peer.version == "v11" else f"wx{own}"
+
+    @property
+    def admin(self) -> Person:
+        return Person(ADMIN, "管理员")
+
+    @property
+    def worker(self) -> Person:
+        """The 社工 who does the work."""
+        return self.person(1, "社工周敏")
+
+    @property
+    def second(self) -> Person:
+        """The 社工 who looks whether it was done."""
+        return self.person(2, "社工吴霞")
+
+    @property
+    def leader(self) -> Person:
+        """队长 of a team."""
+        return self.person(3, "队长陈刚")
+
+    def everybody(self) -> Iterator[Person]:
+        yield from (self.admin, self.worker, self.second, self.leader, *self.people)
+
+
+def settle(preset: str, place: int, peer: Peer, group: str, size: int, dice: random.Random, bustle: float = 1.0) -> Town:
+    """A community with so many people, ``bustle`` times as busy as usual; the peer learns what they are called."""
+    town = Town(preset, place, peer, group)
+    names = [f"{family}{given}" for given in GIVEN for family in FAMILIES]
+    elders = iter(dice.sample([f"{family}{given}" for given in ELDERS for family in FAMILIES], len(ELDERS) * len(FAMILIES)))
+    for number, name in enumerate(dice.sample(names, size)):
+        town.people.append(_neighbour(town.user(number), name, dice, next(elders, ""), bustle))
+    peer.names |= {each.user: each.name for each in town.everybody()}
+    return town
+
+
+def _neighbour(user: str, name: str, dice: random.Random, elder: str, bustle: float) -> Neighbour:
+    return Neighbour(
+        user,
+        name,
+        keen=bustle * dice.choice((0.0, 0.02, 0.05, 0.05, 0.1, 0.3)),
+        forgets=dice.choice((0.0, 0.0, 0.05, 0.3)),
+        cancels=dice.choice((0.0, 0.05, 0.2)),
+        pastes=dice.random() < 0.15,
+        at_night=dice.random() < 0.1,
+        elder=elder if dice.random() < 0.1 else "",
+        looks=bustle * dice.choice((0.0, 0.01, 0.02, 0.1)),
+        talks=bustle * dice.choice((0.0, 0.02, 0.1)),
+        reports=bustle * dice.choice((0.0, 0.0, 0.002, 0.02)),
+        needs=bustle * dice.choice((0.0, 0.0, 0.001, 0.003)),
+        helps=bustle * dice.choice((0.0, 0.0, 0.01, 0.02)),
+        answers=dice.choice((0.0, 0.5, 1.0, 1.0)),
+    )
