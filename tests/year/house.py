@@ -27,7 +27,7 @@ class House:
     story: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        settings = {"LOG_LEVEL": "WARNING", "BACKUPS": "false"}
+        settings = {"LOG_LEVEL": "WARNING", "BACKUPS": "false", "DATA_FOLDER": str(self.folder)}
         self.bot = Program(self.folder, settings, script=Path("tests/year/launcher.py"))
 
     async def open(self, now: datetime) -> None:

@@ -27,7 +27,7 @@ from tests.year.people import PRESETS, Town, settle
 from tests.year.plans import at, of_leader, of_preset
 from tests.year.talk import Talk
 
-MORNING, OFFICE, NOON, AFTERNOON, EVENING, NIGHT = (8, 0), (10, 20), (13, 10), (16, 0), (19, 30), (22, 40)
+OFFICE, AFTERNOON, EVENING, NIGHT = (10, 20), (16, 40), (19, 30), (22, 40)
 AHEAD = 6
 GROUPS = ("70001", "g70002", "70003", "g70004", "70005")
 
@@ -74,7 +74,7 @@ class Life:
         if day.day == 1:
             await self.errands.award()
 
-    async def noon(self, day: date) -> None:
+    async def rolls(self, day: date) -> None:
         for event in self.oracle.events:
             if event.going and not event.called_off and not event.recorded and event.ends < self.talk.now:
                 event.roll_on = event.roll_on or day + timedelta(self.dice.choice((0, 0, 1, 2, 3)))
@@ -148,15 +148,12 @@ class Year:
         return [*self.talk.complaints, *checks.of_log(self.house.bot.said), *checks.of_peers(self.house.peers)]
 
     async def _live(self, day: date) -> None:
-        await self._pass(day, MORNING)
         await self._pass(day, OFFICE)
         for life in self.lives:
             await life.office(day)
-        await self._pass(day, NOON)
-        for life in self.lives:
-            await life.noon(day)
         await self._pass(day, AFTERNOON)
         for life in self.lives:
+            await life.rolls(day)
             await life.afternoon()
         await self._evening(day)
         if (day + timedelta(1)).month != day.month:
@@ -195,7 +192,7 @@ class Year:
         after = self.first + timedelta(self.days)
         await self._pass(after, OFFICE)
         for life in self.lives:
-            await life.noon(after)
+            await life.rolls(after)
         for life in self.lives:
             await checks.of_town(life)
         with closing(sqlite3.connect(f"file:{self.folder / 'bot.db'}?mode=ro", uri=True)) as rows:

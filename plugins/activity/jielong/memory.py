@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.inbox.table import Turn
@@ -84,7 +84,23 @@ async def state_of(session: AsyncSession, activity: Activity, rows: Sequence[Row
     named = select(Member.name_key).where(
         Member.community_id == activity.community_id, Member.name_key.in_({row.key for row in rows}), Member.id != (me or 0)
     )
-    return State(tuple(standing.values()), await _known(session, activity.id), frozenset(await session.scalars(named)))
+    known = await _known(session, activity.id)
+    shown = {each.key for each in known}
+    left = [each for each in await _left(session, activity.id, rows, me) if each.key not in shown]
+    return State(tuple(standing.values()), (*known, *left), frozenset(await session.scalars(named)))
+
+
+async def _left(session: AsyncSession, activity_id: int, rows: Sequence[Row], me: int | None) -> list[Known]:
+    """Rows of people who signed up without a list and have left: the old copy was one that we wrote ourselves.
+
+    Whom the sender himself signed up and took off again he may write down again.
+    """
+    wanted = {row.key: row.name for row in rows}
+    query = select(Member).join(SignUp, SignUp.member_id == Member.id)
+    query = query.where(SignUp.activity_id == activity_id, SignUp.state == SignUpState.LEFT)
+    query = query.where(or_(SignUp.proxy_id.is_(None), SignUp.proxy_id != (me or 0)))
+    keys = [(member.id, {member.name_key, key_of(member.name)}) for member in await session.scalars(query)]
+    return [Known(key, wanted[key], "", number, "") for number, names in keys for key in names & wanted.keys()]
 
 
 async def _known(session: AsyncSession, activity_id: int) -> tuple[Known, ...]:

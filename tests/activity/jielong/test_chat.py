@@ -155,6 +155,28 @@ async def test_who_takes_himself_out_is_asked(home: Wire) -> None:
     assert "小李" not in await standing()
 
 
+async def test_an_old_copy_of_our_own_list_brings_nobody_back(home: Wire) -> None:
+    """赵叔 signed up by word, the bot wrote the list, he left; whoever copies that list below has not signed him up."""
+    for who in ("王阿姨", "赵叔"):
+        await home.say(who, "报名 1")
+    [old] = await home.say("小李", "接龙 1")
+    await home.say("赵叔", "取消报名 1")
+    [said] = await home.say("小李", f"{old}\n3. 小李")
+    assert "新增 1 人（小李）" in said
+    assert await standing() == ["王阿姨", "小李"]
+    [said] = await home.say("赵叔", f"{old}\n3. 小李")
+    assert "您之前退出了，要再来请发「报名 1」" in said
+    assert await standing() == ["王阿姨", "小李"]
+
+
+async def test_whoever_took_somebody_off_may_write_him_down_again(home: Wire) -> None:
+    await home.say("王阿姨", "报名 1")
+    await home.say("王阿姨", "帮 王奶奶 报名 1")
+    await home.say("王阿姨", "帮 王奶奶 取消 1")
+    [said] = await home.say("王阿姨", f"{LIST}\n2. 王奶奶")
+    assert "新增 1 人（王奶奶）" in said
+
+
 async def test_the_only_row_appended_is_its_sender(home: Wire) -> None:
     await home.say("王阿姨", LIST)
     [said] = await home.say("小李", f"{LIST}\n2. 李明")
