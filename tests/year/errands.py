@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from tests.year import expected
 from tests.year.oracle import Kindness, Oracle, Posting
@@ -114,6 +115,10 @@ class Errands:
             differ = {key: (told.get(key), wanted.get(key)) for key in {*told, *wanted} if told.get(key) != wanted.get(key)}
             self.talk.complain(self.town, f"report {word}, told and wanted: {differ}")
         await self._staff(f"台账 {word} 用途 核对", "的台账：", "台账")
+
+    def begun_by(self, day: date) -> bool:
+        """Whether there was anything to report by then."""
+        return any(each.starts.date() <= day for each in self.oracle.events)
 
     async def report_of(self, year: int, month: int) -> None:
         await self.report(f"{year}年{month}月", expected.of_month(year, month, HERE))

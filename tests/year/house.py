@@ -63,11 +63,11 @@ class House:
     async def something(self, moment: datetime) -> None:
         """Time goes on to ``moment``, and now and then not without a misfortune."""
         roll = self.fate.random()
-        if roll < 0.01:
+        if roll < 0.005:
             self.story.append(f"{self.now:%m-%d %H:%M} killed, down until {moment:%H:%M}")
             await self.close(kindly=False)
             await self.open(moment)
-        elif roll < 0.02:
+        elif roll < 0.01:
             self.story.append(f"{self.now:%m-%d %H:%M} killed while time passes")
             walk = asyncio.create_task(self.pass_to(moment))
             await asyncio.sleep(self.fate.uniform(0.02, 0.3))
@@ -75,15 +75,15 @@ class House:
             with suppress(httpx.HTTPError):
                 await walk
             await self.open(moment)
-        elif roll < 0.03:
+        elif roll < 0.015:
             self.story.append(f"{self.now:%m-%d %H:%M} started anew")
             await self.close()
             await self.open(self.now)
-        elif roll < 0.06:
+        elif roll < 0.035:
             peer = self.fate.choice(self.peers)
             self.story.append(f"{self.now:%m-%d %H:%M} {peer.version} cut")
             await peer.hang_up()
             await self.dial(peer)
         await self.pass_to(moment)
-        if roll < 0.02:
+        if roll < 0.01:
             await self.dial(*self.peers)

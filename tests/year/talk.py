@@ -2,6 +2,7 @@
 
 import random
 import re
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,6 +32,7 @@ class Talk:
 
     def complain(self, town: Town, what: str) -> None:
         self.complaints.append(f"{self.now:%m-%d %H:%M} {town.name}: {what}")
+        sys.stderr.write(f"{self.complaints[-1]}\n")
         if len(self.complaints) > MOST_COMPLAINTS:
             raise Enough
 

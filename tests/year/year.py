@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.year import checks
+from tests.year import checks, sides
 from tests.year.casework import Casework
 from tests.year.errands import Errands
 from tests.year.house import House
@@ -92,8 +92,8 @@ class Life:
     async def evening(self, day: date) -> None:
         await self.lists.evening(at_night=False)
         await self.cases.answer()
-        if day.day == 12:
-            before = day.replace(day=1) - timedelta(1)
+        before = day.replace(day=1) - timedelta(1)
+        if day.day == 12 and self.errands.begun_by(before):
             await self.errands.report_of(before.year, before.month)
 
     async def night(self) -> None:
@@ -120,6 +120,7 @@ class Year:
     first: date = date(2026, 1, 1)
     bustle: float = 1.0
     measures: Measures = field(default_factory=Measures)
+    evenings: list[datetime] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         dice = random.Random(self.seed)
@@ -158,6 +159,9 @@ class Year:
         await self._evening(day)
         if (day + timedelta(1)).month != day.month:
             self.measures.month(day, self.folder / "bot.db", self.house.resident)
+            sides.keep(self.folder / "bot.db", self.folder / ("last" if self.evenings else "first"))
+            self.evenings.append(self.talk.now)
+            sys.stderr.write(f"{day}: {self.talk.asked} questions, {len(self.talk.complaints)} complaints, {len(self.house.story)} misfortunes\n")
 
     async def _evening(self, day: date) -> None:
         """Now and then a peer is lost for the evening: its people cannot be heard, and what is due to them waits."""
@@ -203,14 +207,18 @@ def main() -> None:
     """``DAYS``, ``PEOPLE``, ``SEED``, ``COMMUNITIES`` and ``BUSTLE`` from the environment; tells what was measured."""
     import asyncio
 
-    wanted = {name: os.environ.get(name.upper()) for name in ("seed", "days", "people", "communities")}
-    seed = int(wanted["seed"] or random.randrange(10**6))
+    asked = {name: os.environ.get(name) for name in ("SEED", "DAYS", "PEOPLE", "COMMUNITIES", "BUSTLE")}
+    seed = int(asked["SEED"] or random.randrange(10**6))
+    size = {"days": int(asked["DAYS"] or 365), "people": int(asked["PEOPLE"] or 500), "communities": int(asked["COMMUNITIES"] or 5)}
     folder = Path(tempfile.mkdtemp(prefix="year-"))
-    year = Year(folder, seed, int(wanted["days"] or 365), int(wanted["people"] or 500), int(wanted["communities"] or 5))
-    year.bustle = float(os.environ.get("BUSTLE") or 1)
+    year = Year(folder, seed, **size, bustle=float(asked["BUSTLE"] or 1))
     begun = datetime.now()
     broken = asyncio.run(year.run())
     sys.stdout.write(year.measures.told(year, datetime.now() - begun))
+    if len(year.evenings) > 1:
+        beside, strange = asyncio.run(sides.by_side(folder, (year.evenings[0], year.evenings[-1]), year.lives[0].town))
+        sys.stdout.write("\n".join([*beside, ""]))
+        broken += strange
     if broken:
         sys.exit("\n".join([*broken[:40], f"{len(broken)} complaints, seed {seed}, story: {'; '.join(year.house.story)}", f"left in {folder}"]))
 
