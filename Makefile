@@ -4,7 +4,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 BUILT_FROM := pyproject.toml constraints.txt
 
-.PHONY: demo run test check bench storm migration restore move
+.PHONY: demo run test check bench storm year migration restore move
 
 demo: .venv/.runs
 	DEMO=true $(BIN)/python bot.py
@@ -21,6 +21,10 @@ check: .venv/.tests
 # MINUTES=10 SEED=7 PEOPLE=200
 storm: .venv/.tests
 	MINUTES=$(MINUTES) SEED=$(SEED) PEOPLE=$(PEOPLE) $(BIN)/python -m tests.storm.storm
+
+# DAYS=365 PEOPLE=500 COMMUNITIES=5 SEED=7, and BUSTLE=0.5 for people half as busy
+year: .venv/.tests
+	DAYS=$(DAYS) PEOPLE=$(PEOPLE) COMMUNITIES=$(COMMUNITIES) SEED=$(SEED) BUSTLE=$(BUSTLE) $(BIN)/python -m tests.year.year
 
 bench: .venv/.tests
 	$(BIN)/python -m bench

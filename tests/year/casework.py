@@ -79,7 +79,11 @@ class Casework:
 
     def _due(self, *states: str) -> list[Case]:
         now = self.talk.now
-        return [each for number, each in self.oracle.cases.items() if each.state in states and self.next_step.get(number, now) <= now]
+        return [
+            each
+            for number, each in self.oracle.cases.items()
+            if each.state in states and self.next_step.get(number, now) <= now
+        ]
 
     async def work(self) -> None:
         """Staff takes what it has let lie, and ends what it has taken."""
@@ -117,7 +121,9 @@ class Casework:
             if case.kind == "need":
                 await self._rate(case, person, good=good)
             elif good:
-                await self.talk.ask(self.town, person, f"好了 {case.number}", f"随{case.number} .*结案了", kind="好了", private=True)
+                await self.talk.ask(
+                    self.town, person, f"好了 {case.number}", f"随{case.number} .*结案了", kind="好了", private=True
+                )
                 case.state = "fixed"
             else:
                 await self.talk.ask(self.town, person, f"没有 {case.number} 还是坏的", "重新办", kind="没有", private=True)
@@ -128,7 +134,9 @@ class Casework:
             await self.talk.ask(self.town, person, f"满意 {case.number}", f"求{case.number} 办结了", kind="满意", private=True)
             case.state = "fixed"
         else:
-            await self.talk.ask(self.town, person, f"没解决 {case.number}", f"求{case.number}：知道了，重新办", kind="没解决", private=True)
+            await self.talk.ask(
+                self.town, person, f"没解决 {case.number}", f"求{case.number}：知道了，重新办", kind="没解决", private=True
+            )
             self._begin_again(case)
 
     def _begin_again(self, case: Case) -> None:

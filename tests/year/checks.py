@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tests.year import expected
 from tests.year.oracle import Event, Oracle
 from tests.year.peer import Peer
-from tests.year.plans import HERE
 
 if TYPE_CHECKING:
     from tests.year.year import Life
@@ -44,7 +42,9 @@ async def _lake(life: "Life") -> None:
     for year in sorted({each.starts.year for each in rides}):
         some = [each for each in rides if each.starts.year == year]
         reached = sum(each.adults >= each.minimum for each in some)
-        said = await life.talk.ask(life.town, life.town.worker, f"巡湖年表 {year}", rf"达到 20 人的 {reached} 次", kind="巡湖年表")
+        said = await life.talk.ask(
+            life.town, life.town.worker, f"巡湖年表 {year}", rf"达到 20 人的 {reached} 次", kind="巡湖年表"
+        )
         for each in some:
             line = next((line for line in said.splitlines() if line.startswith(f"{each.starts.month}月")), "")
             if not re.search(rf"{each.starts.day}日 {each.adults}\b", line):
@@ -91,7 +91,12 @@ def _books(rows: sqlite3.Connection, community: int, oracle: Oracle) -> Iterator
 
 
 def _tickets(rows: sqlite3.Connection, community: int, oracle: Oracle) -> Iterator[str]:
-    held = {number: (state, verdict) for number, state, verdict in rows.execute("SELECT number, state, verdict FROM ticket WHERE community_id = ?", (community,))}
+    held = {
+        number: (state, verdict)
+        for number, state, verdict in rows.execute(
+            "SELECT number, state, verdict FROM ticket WHERE community_id = ?", (community,)
+        )
+    }
     if held.keys() != oracle.cases.keys():
         yield f"community {community}: tickets {sorted(held.keys() ^ oracle.cases.keys())} are only on one side"
     for number, case in oracle.cases.items():

@@ -11,7 +11,16 @@ from tests.year.people import Neighbour, Town
 from tests.year.plans import HERE
 from tests.year.talk import Talk
 
-CHATTER = ("大家早上好", "今天真冷啊，出门多穿点", "谁家的快递放错了", "报名表在哪领", "活动室几点开门", "积分商城关了吗", "昨天的饺子特别好吃", "好的收到")
+CHATTER = (
+    "大家早上好",
+    "今天真冷啊，出门多穿点",
+    "谁家的快递放错了",
+    "报名表在哪领",
+    "活动室几点开门",
+    "积分商城关了吗",
+    "昨天的饺子特别好吃",
+    "好的收到",
+)
 GLANCES = (
     ("活动", "【|没有可以报名|报名请发", False),
     ("队伍", ".", False),

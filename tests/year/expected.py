@@ -12,11 +12,11 @@ SERVICE = re.compile(
     r"服务时长 (?P<hours>[\d.]+) 小时，积分 (?P<points>\d+) 分，新增志愿者 (?P<newcomers>\d+) 人"
 )
 LAKE = re.compile(r"巡湖 (?P<patrols>\d+) 次，够人数的 (?P<reached>\d+) 次")
-HAZARDS = re.compile(
-    r"随手报 (?P<hazards>\d+) 件，结案 (?P<closed>\d+) 件，办好 (?P<fixed>\d+) 件.*?没办完 (?P<open>\d+) 件"
-)
+HAZARDS = re.compile(r"随手报 (?P<hazards>\d+) 件，结案 (?P<closed>\d+) 件，办好 (?P<fixed>\d+) 件.*?没办完 (?P<open>\d+) 件")
 NEEDS = re.compile(r"求助 (?P<needs>\d+) 件，办好 (?P<served>\d+) 件，没办完 (?P<needs_open>\d+) 件")
-DEEDS = re.compile(r"^(?:随手助 (?P<helps>\d+) 次)?，?(?:随手派 (?P<leaflets>\d+) 次)?，?(?:派发 (?P<copies>\d+) 份)?", re.MULTILINE)
+DEEDS = re.compile(
+    r"^(?:随手助 (?P<helps>\d+) 次)?，?(?:随手派 (?P<leaflets>\d+) 次)?，?(?:派发 (?P<copies>\d+) 份)?", re.MULTILINE
+)
 
 
 def read(text: str) -> dict[str, float]:
@@ -69,7 +69,10 @@ def _newcomers(oracle: Oracle, of: Stretch) -> Iterator[str]:
 
 
 def _cases(oracle: Oracle, of: Stretch) -> dict[str, float]:
-    hazards, needs = ([each for each in oracle.cases.values() if each.kind == kind and _within(each.opened, of)] for kind in ("hazard", "need"))
+    hazards, needs = (
+        [each for each in oracle.cases.values() if each.kind == kind and _within(each.opened, of)]
+        for kind in ("hazard", "need")
+    )
     return {
         "hazards": len(hazards),
         "closed": sum(each.state in ("fixed", "unconfirmed") for each in hazards),
@@ -90,7 +93,7 @@ def _deeds(oracle: Oracle, of: Stretch) -> dict[str, float]:
     }
 
 
-def of_month(year: int, month: int, zone) -> Stretch:  # noqa: ANN001
+def of_month(year: int, month: int, zone) -> Stretch:
     """From its first moment to the first of the next."""
     after = (year + month // 12, month % 12 + 1)
     return datetime(year, month, 1, tzinfo=zone), datetime(*after, 1, tzinfo=zone)

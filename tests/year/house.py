@@ -17,12 +17,13 @@ LONGEST_WALK = 300.0  # seconds for the ticks of half a day
 
 @dataclass
 class House:
-    """``resident``: bytes of memory that the program held when time last passed."""
+    """``resident``: bytes of memory that the program held when time last passed; ``trouble``: how much more often than usual things go wrong."""
 
     folder: Path
     peers: list[Peer]
     fate: random.Random
     now: datetime
+    trouble: float = 1.0
     resident: int = 0
     story: list[str] = field(default_factory=list)
 
@@ -62,12 +63,12 @@ class House:
 
     async def something(self, moment: datetime) -> None:
         """Time goes on to ``moment``, and now and then not without a misfortune."""
-        roll = self.fate.random()
-        if roll < 0.005:
+        roll = self.fate.random() / self.trouble
+        if roll < 0.002:
             self.story.append(f"{self.now:%m-%d %H:%M} killed, down until {moment:%H:%M}")
             await self.close(kindly=False)
             await self.open(moment)
-        elif roll < 0.01:
+        elif roll < 0.004:
             self.story.append(f"{self.now:%m-%d %H:%M} killed while time passes")
             walk = asyncio.create_task(self.pass_to(moment))
             await asyncio.sleep(self.fate.uniform(0.02, 0.3))
@@ -75,15 +76,15 @@ class House:
             with suppress(httpx.HTTPError):
                 await walk
             await self.open(moment)
-        elif roll < 0.015:
+        elif roll < 0.006:
             self.story.append(f"{self.now:%m-%d %H:%M} started anew")
             await self.close()
             await self.open(self.now)
-        elif roll < 0.035:
+        elif roll < 0.02:
             peer = self.fate.choice(self.peers)
             self.story.append(f"{self.now:%m-%d %H:%M} {peer.version} cut")
             await peer.hang_up()
             await self.dial(peer)
         await self.pass_to(moment)
-        if roll < 0.01:
+        if roll < 0.004:
             await self.dial(*self.peers)

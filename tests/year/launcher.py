@@ -39,9 +39,9 @@ async def walk(to: datetime) -> None:
             break
         clock.set_to(moment)
         wanted = {name for name, each in due.items() if each == moment}
-        for each in sorted(ticks.TICKS.values(), key=lambda each: each.order):
+        for each in ticks.in_order():
             if each.name in wanted or each.order == ticks.LAST:
-                await each.run()
+                await ticks.run_one(each)
     clock.set_to(to)
     await ticks.run_all()
 
@@ -49,7 +49,7 @@ async def walk(to: datetime) -> None:
 def open_the_door() -> None:
     """The clock, the pace, and the door through which time passes."""
     from plugins.kernel import clock
-    from plugins.outbox import painting, pacing
+    from plugins.outbox import pacing, painting
 
     clock.set_to(datetime.fromisoformat(os.environ["YEAR_NOW"]))
     pacing.set_interval(0)

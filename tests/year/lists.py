@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from tests.year.oracle import Event, Oracle, Place
 from tests.year.people import Neighbour, Town
@@ -32,7 +33,9 @@ class Lists:
     async def publish(self, event: Event) -> None:
         """A leader's own activity."""
         until = event.leaves_until
-        words = f"发布 {event.title} {event.starts.month}月{event.starts.day}日 {event.starts:%H:%M}-{event.ends:%H:%M} {GROUND}"
+        words = (
+            f"发布 {event.title} {event.starts.month}月{event.starts.day}日 {event.starts:%H:%M}-{event.ends:%H:%M} {GROUND}"
+        )
         words += f" {event.limit}人" if event.limit else ""
         words += f" 取消截止{until.day}日{until.hour}点" if until else ""
         said = await self.talk.ask(self.town, self.town.leader, words, rf"发布好了：【\d+】{event.title}", kind="发布")
@@ -123,6 +126,7 @@ class Lists:
         going = [each.name for each in event.going]
         if sorted(name for _, name in names) != sorted(going):
             self.talk.complain(self.town, f"list of {event.number}: {names}, and not {going}")
+            event.roll_on = date.max
             return
         self._came(event)
         missing = [number for number, name in names if (place := event.of(name)) and not place.came and not place.excused]

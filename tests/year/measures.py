@@ -39,7 +39,9 @@ class Measures:
         months = sorted({month for _, month in took})
         yield f"| said | times | {' | '.join(f'{month}月' for month in months)} | last ÷ first |"
         yield f"|---|{'---|' * (len(months) + 2)}"
-        for kind in sorted({kind for kind, _ in took}, key=lambda each: -sum(len(took.get((each, month), ())) for month in months)):
+        for kind in sorted(
+            {kind for kind, _ in took}, key=lambda each: -sum(len(took.get((each, month), ())) for month in months)
+        ):
             p50 = [statistics.median(took[kind, month]) * 1000 if took.get((kind, month)) else None for month in months]
             enough = all(len(took.get((kind, month), ())) >= FEW for month in (months[0], months[-1]))
             ratio = f"{p50[-1] / p50[0]:.2f}" if enough and p50[0] and p50[-1] else "–"

@@ -80,7 +80,9 @@ class Peer:
         for each in frames:
             await self.line.socket.send(json.dumps(each))
 
-    async def ask(self, chat: str, *frames: dict[str, Any], expected: Callable[[str], bool]) -> tuple[str | None, float, list[str]]:
+    async def ask(
+        self, chat: str, *frames: dict[str, Any], expected: Callable[[str], bool]
+    ) -> tuple[str | None, float, list[str]]:
         """Deliver them and wait: what was expected (``None``: it was never said), the seconds until then, all that was said there."""
         heard: asyncio.Queue[str] = asyncio.Queue()
         self._listener, others = (chat, heard), list[str]()

@@ -47,7 +47,9 @@ class Side:
         side = cls(House(folder, [peer], random.Random(0), evening), Talk(evening, random.Random(0)), there)
         await side.house.open(evening)
         starts = at((evening + timedelta(days=3)).date(), 9)
-        side.event = await side._number(f"发布 邻里茶话 {starts.month}月{starts.day}日 9:00-11:00 亲水平台", r"发布好了：【\d+】")
+        side.event = await side._number(
+            f"发布 邻里茶话 {starts.month}月{starts.day}日 9:00-11:00 亲水平台", r"发布好了：【\d+】"
+        )
         return side
 
     async def _number(self, words: str, wanted: str) -> int:
@@ -114,7 +116,9 @@ async def compare(sides: tuple[Side, Side], rounds: int) -> list[str]:
     return lines
 
 
-async def by_side(folder: Path, evenings: tuple[datetime, datetime], town: Town, rounds: int = 40) -> tuple[list[str], list[str]]:
+async def by_side(
+    folder: Path, evenings: tuple[datetime, datetime], town: Town, rounds: int = 40
+) -> tuple[list[str], list[str]]:
     """The table, and what was not answered as it must be."""
     first = await Side.open(folder / "first", evenings[0], town)
     last = await Side.open(folder / "last", evenings[1], town)

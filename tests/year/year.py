@@ -57,7 +57,9 @@ class Life:
             await self.talk.ask(town, town.admin, f"任命 @ {office}", f"{person.name} 现在是", mention=person)
 
     def first_team(self) -> str:
-        return {"恋湖": "环境保护", "西关": "环保卫生", "西山底": "环境保护", "观象台": "环境维护", "中福": "绿美建设"}[self.town.preset]
+        return {"恋湖": "环境保护", "西关": "环保卫生", "西山底": "环境保护", "观象台": "环境维护", "中福": "绿美建设"}[
+            self.town.preset
+        ]
 
     async def office(self, day: date) -> None:
         if day.weekday() == 0:
@@ -67,7 +69,8 @@ class Life:
         for event in of_preset(self.town.preset, day + timedelta(AHEAD)):
             self.oracle.events.append(event)
         await self.cases.work()
-        await self.errands.look_after()
+        if day.weekday() in (0, 3):
+            await self.errands.look_after()
         if day.weekday() == 4:
             await self.cases.verify()
             await self.errands.board()
@@ -104,7 +107,9 @@ class Life:
         for event in self.lists.open():
             own = event.number and not event.of_series and event.starts - self.talk.now < timedelta(hours=16)
             if own and self.dice.random() < 0.05:
-                await self.talk.ask(self.town, self.town.leader, f"取消活动 {event.number} 下雨", "已取消（下雨）", kind="取消活动")
+                await self.talk.ask(
+                    self.town, self.town.leader, f"取消活动 {event.number} 下雨", "已取消（下雨）", kind="取消活动"
+                )
                 event.called_off = True
 
 
@@ -119,6 +124,7 @@ class Year:
     communities: int = len(PRESETS)
     first: date = date(2026, 1, 1)
     bustle: float = 1.0
+    trouble: float = 1.0
     measures: Measures = field(default_factory=Measures)
     evenings: list[datetime] = field(default_factory=list)
 
@@ -126,7 +132,7 @@ class Year:
         dice = random.Random(self.seed)
         peers = [Peer("v11", "80001"), Peer("v12", "wxid_bot")]
         self.talk = Talk(at(self.first, 7), random.Random(self.seed))
-        self.house = House(self.folder, peers, random.Random(self.seed), self.talk.now)
+        self.house = House(self.folder, peers, random.Random(self.seed), self.talk.now, self.trouble)
         self.fate, picture = random.Random(self.seed), photo()
         self.lives = []
         for place, preset in enumerate(PRESETS[: self.communities]):
@@ -161,7 +167,9 @@ class Year:
             self.measures.month(day, self.folder / "bot.db", self.house.resident)
             sides.keep(self.folder / "bot.db", self.folder / ("last" if self.evenings else "first"))
             self.evenings.append(self.talk.now)
-            sys.stderr.write(f"{day}: {self.talk.asked} questions, {len(self.talk.complaints)} complaints, {len(self.house.story)} misfortunes\n")
+            sys.stderr.write(
+                f"{day}: {self.talk.asked} questions, {len(self.talk.complaints)} complaints, {len(self.house.story)} misfortunes\n"
+            )
 
     async def _evening(self, day: date) -> None:
         """Now and then a peer is lost for the evening: its people cannot be heard, and what is due to them waits."""
@@ -209,7 +217,11 @@ def main() -> None:
 
     asked = {name: os.environ.get(name) for name in ("SEED", "DAYS", "PEOPLE", "COMMUNITIES", "BUSTLE")}
     seed = int(asked["SEED"] or random.randrange(10**6))
-    size = {"days": int(asked["DAYS"] or 365), "people": int(asked["PEOPLE"] or 500), "communities": int(asked["COMMUNITIES"] or 5)}
+    size = {
+        "days": int(asked["DAYS"] or 365),
+        "people": int(asked["PEOPLE"] or 500),
+        "communities": int(asked["COMMUNITIES"] or 5),
+    }
     folder = Path(tempfile.mkdtemp(prefix="year-"))
     year = Year(folder, seed, **size, bustle=float(asked["BUSTLE"] or 1))
     begun = datetime.now()
@@ -220,7 +232,15 @@ def main() -> None:
         sys.stdout.write("\n".join([*beside, ""]))
         broken += strange
     if broken:
-        sys.exit("\n".join([*broken[:40], f"{len(broken)} complaints, seed {seed}, story: {'; '.join(year.house.story)}", f"left in {folder}"]))
+        sys.exit(
+            "\n".join(
+                [
+                    *broken[:40],
+                    f"{len(broken)} complaints, seed {seed}, story: {'; '.join(year.house.story)}",
+                    f"left in {folder}",
+                ]
+            )
+        )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.inbox.meaning.days import named_days
+from plugins.inbox.meaning.days import Named, named_days
 from plugins.inbox.meaning.here import Here, Thing
 from plugins.inbox.meaning.pointing import point
 from plugins.inbox.table import Turn
@@ -82,10 +82,17 @@ def by_title(title: str, among: Sequence[Activity], today: date) -> Fit:
     days = named_days(" ".join(DAYS.findall(text)), today)
     words = re.sub(r"\d+", " ", DAYS.sub(" ", text))
     by_words = _by_words(words, among, dated=bool(days))
-    on_day = [each for each in by_words if any(day.fits(clock.local(each.starts_at)) for day in days)]
+    on_day = _on(days, by_words)
     if not by_words or not days:
         return Fit(_nearest(by_words), How.SAID if by_words else How.NOTHING)
     return Fit(on_day, How.SAID) if on_day else Fit(_nearest(by_words), How.OTHER_DAY)
+
+
+def _on(days: Sequence[Named], among: Sequence[Activity]) -> list[Activity]:
+    """What is on one of the days. 「12月5日 周六」 is one day and not every Saturday: the wider expression only confirms the other."""
+    fitting = [frozenset(each.id for each in among if day.fits(clock.local(each.starts_at))) for day in days]
+    meant = [ids for ids in fitting if not any(other and other < ids for other in fitting)]
+    return [each for each in among if any(each.id in ids for ids in meant)]
 
 
 def _by_words(words: str, among: Sequence[Activity], *, dated: bool) -> list[Activity]:
@@ -133,7 +140,6 @@ def rows_by_day(chain: Chain, found: Sequence[Activity], today: date) -> dict[in
     placed: dict[int, list[int]] = {each.id: [] for each in found}
     for place, row in enumerate(chain.rows):
         days = named_days(" ".join(DAYS.findall(normalise(row.words))), today)
-        for each in found:
-            if any(day.fits(clock.local(each.starts_at)) for day in days):
-                placed[each.id].append(place)
+        for each in _on(days, found):
+            placed[each.id].append(place)
     return {number: tuple(places) for number, places in placed.items()}

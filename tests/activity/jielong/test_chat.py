@@ -194,6 +194,19 @@ async def test_two_activities_fit_and_the_sender_is_asked(home: Wire) -> None:
     assert await standing() == ["王阿姨"]
 
 
+async def test_a_list_of_a_weekly_course_is_of_the_day_that_it_names(home: Wire) -> None:
+    """The title that we write ourselves names the day and, behind it, the weekday, which every other lesson shares."""
+    await home.say("管理员", "每周六 9:00-11:00 书法课 活动室 15人")
+    await home.say("王阿姨", "报名 12月5日书法课")
+    await home.say("赵叔", "报名 12月12日书法课")
+    [written] = await home.say("小李", "接龙 2")
+    assert "12月5日 周六" in written
+    [said] = await home.say("小李", f"{written}\n2. 小李")
+    assert "【2】书法课 新增 1 人（小李）" in said
+    [said] = await home.say("刘大姐", "#接龙\n12月5日、12月12日书法课\n\n1. 刘大姐")
+    assert "哪个活动" in said, "two days are two lists"
+
+
 async def test_rows_that_name_a_day_go_there(home: Wire) -> None:
     await home.say("队长老陈", "发布 清洁家园 12月5日 9:00-11:00 亲水平台")
     said = "\n".join(await home.say("王阿姨", "#接龙\n清洁家园两场\n\n28日：\n1. 王阿姨\n2. 张一\n5日：\n1. 张二"))
