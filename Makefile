@@ -24,7 +24,7 @@ storm: .venv/.tests
 
 # DAYS=365 PEOPLE=500 COMMUNITIES=5 SEED=7, and BUSTLE=0.5 for people half as busy
 year: .venv/.tests
-	DAYS=$(DAYS) PEOPLE=$(PEOPLE) COMMUNITIES=$(COMMUNITIES) SEED=$(SEED) BUSTLE=$(BUSTLE) $(BIN)/python -m tests.year.year
+	DAYS=$(DAYS) PEOPLE=$(PEOPLE) COMMUNITIES=$(COMMUNITIES) SEED=$(SEED) BUSTLE=$(BUSTLE) $(BIN)/python -m tests.year
 
 bench: .venv/.tests
 	$(BIN)/python -m bench

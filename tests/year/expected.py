@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from tests.year.oracle import Oracle, Posting
+from tests.year.oracle import Oracle
 
 Stretch = tuple[datetime, datetime]
 SERVICE = re.compile(
@@ -93,11 +93,7 @@ def _deeds(oracle: Oracle, of: Stretch) -> dict[str, float]:
     }
 
 
-def of_month(year: int, month: int, zone) -> Stretch:
+def of_month(year: int, month: int, zone: tzinfo) -> Stretch:
     """From its first moment to the first of the next."""
     after = (year + month // 12, month % 12 + 1)
     return datetime(year, month, 1, tzinfo=zone), datetime(*after, 1, tzinfo=zone)
-
-
-def person(postings: Iterator[Posting], name: str) -> list[Posting]:
-    return [each for each in postings if each.name == name]

@@ -86,5 +86,3 @@ class House:
             await peer.hang_up()
             await self.dial(peer)
         await self.pass_to(moment)
-        if roll < 0.004:
-            await self.dial(*self.peers)

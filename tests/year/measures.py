@@ -32,7 +32,9 @@ class Measures:
     def told(self, year: "Year", took: timedelta) -> str:
         """Markdown."""
         talk = year.talk
-        head = f"seed {year.seed}, {year.days} days, {year.communities} communities of {year.people}: {talk.asked} questions answered, {talk.chatter} lines of chatter, {len(year.house.story)} misfortunes, {len(talk.complaints)} complaints, {took.total_seconds() / 60:.0f} min"
+        head = f"seed {year.seed}, {year.days} days, {year.communities} communities of {year.people}, bustle {year.bustle:g}: "
+        head += f"{talk.asked} questions, {talk.chatter} lines of chatter, {len(year.house.story)} misfortunes, "
+        head += f"{len(talk.complaints)} complaints, {took.total_seconds() / 60:.0f} min"
         return "\n".join([head, "", *self._times(talk.took), "", *self._sizes(), "", *self._growth(), ""])
 
     def _times(self, took: dict[tuple[str, int], list[float]]) -> Iterator[str]:

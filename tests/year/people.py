@@ -8,34 +8,8 @@ from tests.year.peer import Peer, Person
 
 ADMIN = "10001"
 FAMILIES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
-GIVEN = [
-    "桂芳",
-    "建国",
-    "秀英",
-    "海燕",
-    "志远",
-    "玉兰",
-    "国强",
-    "淑珍",
-    "文斌",
-    "春梅",
-    "永福",
-    "雅琴",
-    "德胜",
-    "晓丽",
-    "振华",
-    "凤霞",
-    "立新",
-    "美玲",
-    "宝山",
-    "素云",
-    "长林",
-    "翠萍",
-    "庆丰",
-    "月娥",
-    "少华",
-]
-ELDERS = ["桂香", "凤英", "秀兰", "玉珍", "淑华", "宝珍", "素芬", "兰芝", "金凤", "瑞英", "彩云", "惠珍"]
+GIVEN = "桂芳建国秀英海燕志远玉兰国强淑珍文斌春梅永福雅琴德胜晓丽振华凤霞立新美玲宝山素云长林翠萍庆丰月娥少华"
+ELDERS = "桂香凤英秀兰玉珍淑华宝珍素芬兰芝金凤瑞英彩云惠珍"
 PRESETS = ("恋湖", "西关", "西山底", "观象台", "中福")
 
 
@@ -106,12 +80,17 @@ class Town:
 def settle(preset: str, place: int, peer: Peer, group: str, size: int, dice: random.Random, bustle: float = 1.0) -> Town:
     """A community with so many people, ``bustle`` times as busy as usual; the peer learns what they are called."""
     town = Town(preset, place, peer, group)
-    names = [f"{family}{given}" for given in GIVEN for family in FAMILIES]
-    elders = iter(dice.sample([f"{family}{given}" for given in ELDERS for family in FAMILIES], len(ELDERS) * len(FAMILIES)))
+    names = _names(GIVEN)
+    elders = iter(dice.sample(_names(ELDERS), len(_names(ELDERS))))
     for number, name in enumerate(dice.sample(names, size)):
         town.people.append(_neighbour(town.user(number), name, dice, next(elders, ""), bustle))
     peer.names |= {each.user: each.name for each in town.everybody()}
     return town
+
+
+def _names(given: str) -> list[str]:
+    """Every family name with every given name; those are of two signs each."""
+    return [family + given[at : at + 2] for at in range(0, len(given), 2) for family in FAMILIES]
 
 
 def _neighbour(user: str, name: str, dice: random.Random, elder: str, bustle: float) -> Neighbour:

@@ -1,12 +1,10 @@
-"""A year in an hour: five communities, everybody's habits, misfortunes, and an oracle beside it. ``python -m tests.year.year``."""
+"""A year in an hour: five communities, everybody's habits, misfortunes, and an oracle beside it. ``python -m tests.year``."""
 
 import base64
 import io
-import os
 import random
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -209,39 +207,3 @@ class Year:
             await checks.of_town(life)
         with closing(sqlite3.connect(f"file:{self.folder / 'bot.db'}?mode=ro", uri=True)) as rows:
             self.talk.complaints += checks.of_tables(rows, self.lives)
-
-
-def main() -> None:
-    """``DAYS``, ``PEOPLE``, ``SEED``, ``COMMUNITIES`` and ``BUSTLE`` from the environment; tells what was measured."""
-    import asyncio
-
-    asked = {name: os.environ.get(name) for name in ("SEED", "DAYS", "PEOPLE", "COMMUNITIES", "BUSTLE")}
-    seed = int(asked["SEED"] or random.randrange(10**6))
-    size = {
-        "days": int(asked["DAYS"] or 365),
-        "people": int(asked["PEOPLE"] or 500),
-        "communities": int(asked["COMMUNITIES"] or 5),
-    }
-    folder = Path(tempfile.mkdtemp(prefix="year-"))
-    year = Year(folder, seed, **size, bustle=float(asked["BUSTLE"] or 1))
-    begun = datetime.now()
-    broken = asyncio.run(year.run())
-    sys.stdout.write(year.measures.told(year, datetime.now() - begun))
-    if len(year.evenings) > 1:
-        beside, strange = asyncio.run(sides.by_side(folder, (year.evenings[0], year.evenings[-1]), year.lives[0].town))
-        sys.stdout.write("\n".join([*beside, ""]))
-        broken += strange
-    if broken:
-        sys.exit(
-            "\n".join(
-                [
-                    *broken[:40],
-                    f"{len(broken)} complaints, seed {seed}, story: {'; '.join(year.house.story)}",
-                    f"left in {folder}",
-                ]
-            )
-        )
-
-
-if __name__ == "__main__":
-    main()
