@@ -9,7 +9,7 @@ import nonebot
 from nonebot.log import logger
 
 ROOT = Path(__file__).resolve().parent
-PATIENCE = {"ws_ping_interval": 5, "ws_ping_timeout": 5, "timeout_graceful_shutdown": 3}
+PATIENCE = {"ws_ping_interval": 5, "ws_ping_timeout": 5, "ws_max_queue": 8, "timeout_graceful_shutdown": 3}
 
 
 def build() -> None:

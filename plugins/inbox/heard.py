@@ -8,18 +8,18 @@ from typing import Any
 
 from nonebot.adapters import Bot, Event
 from nonebot.adapters.onebot import v11, v12
-from nonebot.adapters.onebot.v11 import bot as v11_bot
 
 from plugins.kernel import clock
 from plugins.kernel.address import Address
 from plugins.outbox.gateway import platform_of
 
-from . import frames as frames
+from .frames import LONGEST_ID
 from .wording import normalise, visible
 
 CALL = "小红帽"
 ANONYMOUS = "80000000"
 NO_ID = ("", "0")  # some peers number nothing
+LONGEST_PLATFORM, LONGEST_KEY = 20, 300
 
 
 async def _leave_quotes_alone(bot: v11.Bot, event: v11.MessageEvent) -> None:
@@ -108,6 +108,18 @@ class Heard:
 
 def listen(bot: Bot, event: Event) -> Heard | None:
     """The message in ``event``; ``None`` when it is none that a person said to a group or in private."""
+    heard = _of(bot, event)
+    return heard if heard and _is_plausible(heard) else None
+
+
+def _is_plausible(heard: Heard) -> bool:
+    """Whether the ids are such as a platform gives; longer ones fit into no column, and a colon would make them another's."""
+    ids = heard.account, heard.user, heard.chat.ident, heard.message_id
+    whole = ":" not in heard.platform + heard.account and len(heard.platform) <= LONGEST_PLATFORM
+    return whole and all(0 < len(each) <= LONGEST_ID for each in ids) and len(heard.key) <= LONGEST_KEY
+
+
+def _of(bot: Bot, event: Event) -> Heard | None:
     if isinstance(bot, v11.Bot) and isinstance(event, (v11.GroupMessageEvent, v11.PrivateMessageEvent)):
         return _from_v11(bot, event)
     if isinstance(bot, v12.Bot) and isinstance(event, (v12.GroupMessageEvent, v12.PrivateMessageEvent)):
@@ -209,7 +221,7 @@ class _Parts:
             elif kind == at:
                 user = str(data.get(who, ""))
                 self.called = self.called or user == self_id
-                if user not in (self_id, "all", "") and previous != "reply":
+                if user not in (self_id, "all", "") and previous != "reply" and len(user) <= LONGEST_ID:
                     mentions.append(user)
             elif kind == "reply":
                 self.quoted = str(data.get("id") or data.get("message_id") or "") or None

@@ -31,6 +31,7 @@ _RAW = re.compile(r"\s*Raw:.*", re.DOTALL)
 _ADAPTER = "OneBot V1"
 _INFO = 20
 NONE = "-"
+_NO_MESSAGE = "Error while parsing command for event"
 _PROBE = re.compile(r'"(?:GET|HEAD) /(?:health|metrics) HTTP')
 _reference: ContextVar[str] = ContextVar("reference", default=NONE)
 
@@ -99,6 +100,8 @@ def _may_stand(record: "Record") -> bool:
     """Whether the record may be written; a frame that could not be read is noted without what stood in it."""
     if record["module"] == "message" and record["function"] == "handle_event" and record["level"].name == "SUCCESS":
         return False
+    if record["message"].startswith(_NO_MESSAGE):
+        return False  # what no adapter could read holds no command of NoneBot's own, either
     if _PROBE.search(record["message"]) and record["level"].no <= _INFO:
         return False  # somebody asks every half minute whether we are well
     if _ADAPTER in record["message"]:

@@ -15,7 +15,7 @@ from nonebot.log import logger
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from . import config
+from . import config, sieve
 
 LINES = "/onebot"
 MOST_WRONG = 10
@@ -129,7 +129,7 @@ class Porter:
             await self.app(scope, receive, send)
             return
         if (state := _judge(scope)) == OPEN:
-            await self.app(scope, receive, send)
+            await self.app(scope, sieve.receiving(receive), send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         else:

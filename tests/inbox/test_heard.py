@@ -120,3 +120,22 @@ def test_a_stranger_from_a_group(qq: QQ) -> None:
 def test_nobody_listens_to_itself_or_to_the_nameless(qq: QQ) -> None:
     for user in (int(qq.bot.self_id), 80000000):
         assert heard(qq, [("text", "报名")], user_id=user) is None
+
+
+LONG = "w" * 101
+
+
+@pytest.mark.parametrize("extra", [{"user_id": LONG}, {"group_id": LONG}, {"message_id": LONG}, {"user_id": ""}], ids=str)
+def test_ids_that_no_platform_gives_are_nobody_s(wechat: WeChat, extra: dict[str, Any]) -> None:
+    assert heard(wechat, [("text", "报名 12")], **extra) is None
+
+
+@pytest.mark.parametrize("platform", ["we:chat", "w" * 21])
+def test_a_platform_whose_name_is_none(wechat: WeChat, platform: str) -> None:
+    wechat.bot.platform = platform
+    assert heard(wechat, [("text", "报名 12")]) is None
+
+
+def test_a_number_beyond_all_numbers_and_a_mention_of_nobody(qq: QQ) -> None:
+    assert heard(qq, [("text", "报名 12")], message_id=10**101) is None
+    assert certain(heard(qq, [("text", "任命 "), ("at", LONG), ("at", "小李")])).mentions == ("10005",)
