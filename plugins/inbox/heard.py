@@ -8,6 +8,7 @@ from typing import Any
 
 from nonebot.adapters import Bot, Event
 from nonebot.adapters.onebot import v11, v12
+from nonebot.adapters.onebot.v11 import bot as v11_bot
 
 from plugins.kernel import clock
 from plugins.kernel.address import Address

@@ -19,7 +19,9 @@ VALUES = st.recursive(
 )
 
 
-@pytest.mark.parametrize("frame", ["", "{", "不是 JSON", "[" * 100_000, '{"a":' * 2000 + "1" + "}" * 2000, "1" * 5000, "\x00"])
+@pytest.mark.parametrize(
+    "frame", ["", "{", "不是 JSON", "[" * 100_000, '{"a":' * 2000 + "1" + "}" * 2000, "[" * 900 + "]" * 900, "1" * 5000, "\x00"]
+)
 def test_what_cannot_be_read_is_left_out(frame: str) -> None:
     assert sieve.sift(frame) is None
 
@@ -55,9 +57,16 @@ def test_everything_else_goes_on_without_what_no_database_takes(value: Any) -> N
 
 
 def test_a_quote_of_nothing_is_taken_out() -> None:
-    good = [text("报名 1"), {"type": "reply", "data": {"id": 5}}, {"type": "reply", "data": {"message_id": "x"}}, 5, {"type": "face"}]
+    good = [
+        text("报名 1"),
+        {"type": "reply", "data": {"id": 5}},
+        {"type": "reply", "data": {"message_id": "x"}},
+        5,
+        {"type": "face"},
+    ]
     bad = [{"type": "reply", "data": each} for each in ({}, {"id": []}, {"message_id": 5}, {"message_id": "x", "user_id": []})]
     assert parts(sieve.sift(json.dumps({"message": [*bad, *good]}))) == good
+    bad.append({"type": "reply", "data": 5})
     whole = json.dumps({"message": good})
     assert sieve.sift(whole) is whole
 
