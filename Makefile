@@ -4,7 +4,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 BUILT_FROM := pyproject.toml constraints.txt
 
-.PHONY: demo run test check bench storm year migration restore move
+.PHONY: demo run test check bench beside storm year migration restore move
 
 demo: .venv/.runs
 	DEMO=true $(BIN)/python bot.py
@@ -28,6 +28,10 @@ year: .venv/.tests
 
 bench: .venv/.tests
 	$(BIN)/python -m bench
+
+# 和别人写的机器人做同一件事；BOTS=koishi 只挑几个，SEED=1
+beside: .venv/.tests
+	BOTS='$(BOTS)' SEED=$(SEED) $(BIN)/python -m bench.beside
 
 migration: .venv/.runs
 	$(BIN)/python -c "import bot; bot.build(); from plugins.kernel import migrate; migrate.write_revision('$(M)')"

@@ -1,4 +1,4 @@
-"""``python -m bench``: measure everything, print it as markdown and rewrite ``RESULTS.md``. Takes about five minutes."""
+"""``python -m bench``: measure everything, print it as markdown and rewrite its chapter of ``RESULTS.md``. Takes about five minutes."""
 
 import asyncio
 import os
@@ -10,11 +10,10 @@ import time
 from datetime import date
 from pathlib import Path
 
-from bench import cores, house, messages, town
+from bench import cores, house, messages, results, town
 from bench.figures import Figure, table
 from bench.program import ROOT, Program
 
-RESULTS = ROOT / "bench" / "RESULTS.md"
 BIG = (1000, 40, 200)
 SMALL = (25, 1, 1)
 LIMITS = (
@@ -111,7 +110,7 @@ def main() -> None:
         "is the bare bot (nonebot2 and the OneBot adapter, same driver, same log), or the small town. Absolute figures differ "
         "from machine to machine.\n\n"
     )
-    RESULTS.write_text(f"{head}{found}\n", encoding="utf-8")
+    results.write(f"{head}{found}\n")
     print(head + found)
     sys.exit(FAILED in found)
 

@@ -20,12 +20,13 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A person says a text in a group. ``name`` (``name_of``) stands in the answer to a command and tells whose it is."""
+    """A person says a text in a group, or in private. ``name`` (``name_of``) stands in the answer and tells whose it is."""
 
     user: int
     name: str
-    group: int
+    group: int | None
     text: str
+    role: str = "member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,16 @@ def frame(said: Said) -> str:
         "time": int(time.time()),
         "self_id": ACCOUNT,
         "post_type": "message",
-        "message_type": "group",
-        "sub_type": "normal",
+        "message_type": "group" if said.group else "private",
+        "sub_type": "normal" if said.group else "friend",
         "message_id": number,
-        "group_id": said.group,
         "user_id": said.user,
-        "anonymous": None,
         "message": [{"type": "text", "data": {"text": said.text}}],
         "raw_message": said.text,
         "font": 0,
-        "sender": sender | {"area": "", "level": "1", "role": "member", "title": ""},
+        "sender": sender | {"area": "", "level": "1", "role": said.role, "title": ""},
     }
-    return json.dumps(event)
+    return json.dumps(event | ({"group_id": said.group, "anonymous": None} if said.group else {}))
 
 
 class Peer:

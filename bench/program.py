@@ -2,10 +2,12 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,18 +34,23 @@ NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 @dataclass(eq=False)
 class Program:
-    """``with Program("bot.py", folder) as bot``: listening inside the block. ``started_in``: seconds that took."""
+    """``with Program("bot.py", folder) as bot``: listening inside the block. ``started_in``: seconds that took.
+
+    ``command``: what is started instead of ``script`` under this Python; ``path``: where its OneBot v11 door is.
+    """
 
     script: str
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
+    command: Sequence[str] = ()
+    path: str = "/onebot/v11/ws"
     started_in: float = 0.0
 
     @property
     def url(self) -> str:
         """Where OneBot v11 peers connect."""
-        return f"ws://127.0.0.1:{self.port}/onebot/v11/ws"
+        return f"ws://127.0.0.1:{self.port}{self.path}"
 
     @property
     def pid(self) -> int:
@@ -57,16 +64,17 @@ class Program:
         start = time.perf_counter()
         with (self.folder / "output.txt").open("ab") as output:
             self._process = subprocess.Popen(
-                [sys.executable, str(ROOT / self.script)],
+                self.command or [sys.executable, str(ROOT / self.script)],
                 env={key: value for key, value in os.environ.items() if key != NO_BYTECODE} | own | self.settings,
                 cwd=self.folder,
                 stdout=output,
                 stderr=output,
+                start_new_session=True,
             )
         cores.pin_bot(self.pid)
         while not self._listens():
             if self._process.poll() is not None or time.perf_counter() - start > PATIENCE:
-                self._process.kill()
+                self.kill()
                 said = (self.folder / "output.txt").read_text(encoding="utf-8", errors="replace")
                 raise RuntimeError(f"{self.script} does not start:\n{said[-2000:]}")
             time.sleep(PAUSE)
@@ -74,11 +82,20 @@ class Program:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
+        self._signal(signal.SIGTERM)
         try:
             self._process.wait(PATIENCE)
         finally:
-            self._process.kill()
+            self.kill()
+
+    def kill(self) -> None:
+        """End it, and what it started, at once and without a word (SIGKILL)."""
+        self._signal(signal.SIGKILL)
+        self._process.wait(PATIENCE)
+
+    def _signal(self, number: int) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, number)
 
     def _listens(self) -> bool:
         with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
