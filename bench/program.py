@@ -45,6 +45,7 @@ class Program:
     port: int = field(default_factory=free_port)
     command: Sequence[str] = ()
     path: str = "/onebot/v11/ws"
+    patience: float = PATIENCE
     started_in: float = 0.0
 
     @property
@@ -73,7 +74,7 @@ class Program:
             )
         cores.pin_bot(self.pid)
         while not self._listens():
-            if self._process.poll() is not None or time.perf_counter() - start > PATIENCE:
+            if self._process.poll() is not None or time.perf_counter() - start > self.patience:
                 self.kill()
                 said = (self.folder / "output.txt").read_text(encoding="utf-8", errors="replace")
                 raise RuntimeError(f"{self.script} does not start:\n{said[-2000:]}")

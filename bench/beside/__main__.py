@@ -31,13 +31,18 @@ def guests(folder: Path, kinds: list[type[Guest]], size: Size) -> list[Guest]:
 
 async def measure(folder: Path, kinds: list[type[Guest]], size: Size, seed: int) -> list[Job]:
     """The whole of it; raises nothing that a bot did."""
+    timed, struck = guests(folder / "job", kinds, size), guests(folder / "storm", kinds, size)
+    jobs = [Job(guest, size) for guest in timed]
     cores.pin_client()
-    jobs = [Job(guest, size) for guest in guests(folder / "job", kinds, size)]
-    await course.run(jobs, size)
-    for job, guest in zip(jobs, guests(folder / "storm", kinds, size), strict=True):
-        struck = await storm(guest, size, seed)
-        job.found.storm, job.found.storm_ended = struck.found.storm, struck.found.broken
-    cores.free_client()
+    try:
+        await course.run(jobs, size)
+        for job, guest in zip(jobs, struck, strict=True):
+            stormed = (await storm(guest, size, seed)).found
+            job.found.storm, job.found.storm_ended = stormed.storm, stormed.broken
+    finally:
+        cores.free_client()
+        for guest in (*timed, *struck):
+            guest.end()
     return jobs
 
 

@@ -1,8 +1,9 @@
 """What the job needs to know about a bot: how it is installed and started, how one speaks to it, how its answers are read."""
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
@@ -10,6 +11,7 @@ from typing import ClassVar
 from bench.beside.line import Line
 from bench.program import Program
 
+SLOWEST = 240  # seconds for one to start on a busy machine
 NO_FEATURE = "没有这个功能"
 
 
@@ -45,7 +47,6 @@ class Guest(ABC):
     def __init__(self, home: Path, folder: Path, people: int) -> None:
         self.home, self.folder, self.people = home, folder, people
         self.starts = 0
-        self.aside: list[str] = []
         self.line: Line
         self.program: Program
         self._doors = AsyncExitStack()
@@ -62,10 +63,11 @@ class Guest(ABC):
         """Started, and the peer connected; the first time it is also made ready for the community."""
         if not self.starts:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self.program = Program(self.name, self.folder, path=self.path)
+            self.program = Program(self.name, self.folder, path=self.path, patience=SLOWEST)
             self.program.command, environment = self.command(self.program.port)
             self.program.settings = {"PYTHONPATH": "", **environment}
-        self._doors.enter_context(self.program)
+        # in a thread, as the lines to the other bots must be answered meanwhile
+        await asyncio.to_thread(self.program.__enter__)
         self.line = await self._doors.enter_async_context(Line(self.program.url, self.people, self.unprompted))
         self.line.patience = self.patience
         await self.listening()
@@ -73,13 +75,17 @@ class Guest(ABC):
 
     async def stop(self) -> None:
         """Ended as a service is ended."""
-        self.aside += self.line.aside
         await self._doors.aclose()
-        self._doors = AsyncExitStack()
+        await asyncio.to_thread(self.program.__exit__)
+
+    def end(self) -> None:
+        """Leave nothing behind, whatever happened."""
+        with suppress(AttributeError):  # one that never started has no process
+            self.program.kill()
 
     async def kill(self) -> None:
         """Ended without a word."""
-        self.program.kill()
+        await asyncio.to_thread(self.program.kill)
         await self.stop()
 
     async def listening(self) -> None:

@@ -1,7 +1,7 @@
 """The job: a thousand people, twenty activities of forty places, and a book beside it of what everybody was told.
 
-Person ``n`` wants activity ``n % 20``, so fifty ask for the forty places of each. The first fifteen of each come one by one, the
-next twenty ten at a time; eight press at once for the five places that are left, and seven come when it is over.
+Person ``n`` wants activity ``n % 20``, so fifty ask for the forty places of each. The first eight of each come one by one, the
+next twenty-seven ten at a time; eight press at once for the five places that are left, and seven come when it is over.
 """
 
 import asyncio
@@ -19,8 +19,8 @@ class Size:
 
     activities: int = 20
     places: int = 40
-    quiet: int = 15
-    busy: int = 20
+    quiet: int = 8
+    busy: int = 27
     press: int = 8
     late: int = 7
     cancels: int = 5

@@ -23,7 +23,7 @@ LEADER = 10_001
 FIRST = 20_001
 READY = 60  # seconds for the door to open
 SETTLE = 1.5  # seconds in which a bot asks who it is
-BREATH = 0.08  # seconds between an answer and what a person says to it; not counted
+BREATH = 0.15  # seconds between an answer and what a person says to it; not counted
 ECHO = 0.6  # seconds in which an answer to a message that was delivered once more would come
 Unprompted = Callable[[str], bool]
 
@@ -137,13 +137,14 @@ class Line:
             try:
                 async with asyncio.timeout(self.patience):
                     await self._socket.send(raw)
-                    return await asked.answer
+                    answer = await asked.answer
             except (TimeoutError, ConnectionClosed) as silence:
                 raise Silent(said.text) from silence
             finally:
-                self.spent[person] += time.perf_counter() - start
                 if asked in self._asked:
                     self._asked.remove(asked)
+            self.spent[person] += time.perf_counter() - start
+            return answer
 
     async def _read(self) -> None:
         with suppress(ConnectionClosed):

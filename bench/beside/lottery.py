@@ -24,7 +24,8 @@ class LotterySignup(NoneBot):
     plugin = "nonebot_plugin_lottery_signup"
     storage = "one JSON file, each time written anew beside the old one and put in its place"
     remark = (
-        "an activity that is full closes, so that nobody is told that it is; the letters of those behind it move up; "
+        "an activity that is full closes and tells the group so with its list; who asks for it in that moment gets no answer, or the "
+        "letter is another's by then; "
         "two opened in one second by one person for one time are one"
     )
     patience = 4

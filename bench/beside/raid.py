@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from bench.beside import homes
 from bench.beside.guest import Guest, Place, Strange, expect, read
-from bench.beside.line import GROUP, LEADER, person_named, shown
+from bench.beside.line import GROUP, LEADER, Silent, person_named, shown
 
 PLUGIN = ("AidonCason/koishi-plugin-ffxiv-raid-helper", "5919d86ef3035902c0ac58333e22788b22a2a3f8")
 CHOICE = "(\\d+) - .*清洁家园{number}组 "
@@ -37,6 +37,7 @@ class RaidHelper(Guest):
         "esbuild@0.28.2",
     )
     path = "/onebot"
+    patience = 6
     storage = "SQLite (minato)"
     settings = (
         "message_interval 0 instead of 3 s (it pauses so long after each sentence); @minatojs/driver-sqlite loaded itself, "
@@ -80,15 +81,22 @@ class RaidHelper(Guest):
         """What was filled in is read back before the answer."""
         return "QQ(报名使用)" in text
 
-    async def _lead(self, text: str) -> str:
-        said = await self.line.lead(text, private=True)
+    async def _say(self, person: int, text: str) -> str:
+        """As a person does: he reads, answers, and says it again when nothing comes (it was not listening yet)."""
         await self.line.breathe()
-        return said
+        try:
+            return await self._once(person, text)
+        except Silent:
+            return await self._once(person, text)
+
+    async def _once(self, person: int, text: str) -> str:
+        return await (self.line.lead(text, private=True) if person == LEADER else self.line.ask(person, text, private=True))
+
+    async def _lead(self, text: str) -> str:
+        return await self._say(LEADER, text)
 
     async def _choose(self, person: int, word: str, activity: int) -> str:
-        offered = await self.line.ask(person, word, private=True)
-        await self.line.breathe()
-        return await self.line.ask(person, _number(offered, activity), private=True)
+        return await self._say(person, _number(await self._say(person, word), activity))
 
     async def open(self, activity: int, places: int) -> None:
         expect(
@@ -105,13 +113,11 @@ class RaidHelper(Guest):
         said = await self._choose(person, "报名", activity)
         place = read(said, BEGUN)
         if place is Place.ALREADY:
-            await self.line.breathe()
-            expect(await self.line.ask(person, "0", private=True), "取消重新报名")
+            expect(await self._say(person, "0"), "取消重新报名")
         if place is not Place.IN:
             return place
         for answer in ANSWERS:
-            await self.line.breathe()
-            said = await self.line.ask(person, answer.format(name=shown(person)), private=True)
+            said = await self._say(person, answer.format(name=shown(person)))
         expect(said, "报名提交成功")
         return Place.IN
 

@@ -14,6 +14,7 @@ peer over a real WebSocket for all, on the second. {people} people want into {ac
 timed goes by the bots in turns, {quiet} sign-ups one by one and {busy} ten at a time. Times of the others are multiples of the
 first column's. `{no}`: the bot does not have that, which is no fault of it. Judged by what the bots answered and by their lists.
 To repeat it: `make beside` (Python, node, npm and git; each bot is installed once in a folder outside the repository, `BESIDE=…`)."""
+NOT_REACHED = "not reached"
 Row = tuple[str, Callable[[Job], str]]
 
 
@@ -45,23 +46,23 @@ def told(size: Size) -> list[Row]:
     asked = size.people // size.activities
     return [
         (f"{asked} ask for {size.places} places: how many stand on a list", _on_list),
-        ("told that they are full or wait", lambda job: str(_refused(job)) if job.guest.has_limit else NO_FEATURE),
+        ("told that it is full, or that they wait", lambda job: str(_refused(job)) if job.guest.has_limit else NO_FEATURE),
         (f"asked and got no answer, of {size.people}", lambda job: str(job.found.unanswered)),
         ("put into another activity than they asked for", lambda job: str(job.found.elsewhere)),
         (f"{size.activities} ask again: told that they are on the list", lambda job: str(job.found.told_already)),
-        ("… on the list twice", lambda job: _count(job.found.listed_twice)),
-        ("… lists on which they lost their turn", lambda job: _count(job.found.turns_changed)),
+        ("… on the list twice", lambda job: _count(job, job.found.listed_twice)),
+        ("… lists on which they lost their turn", lambda job: _count(job, job.found.turns_changed)),
         (f"{size.activities} messages delivered twice: answered twice", lambda job: str(job.found.answered_again)),
-        ("… on the list twice", lambda job: _count(job.found.listed_again)),
-        ("killed at rest and started again: sign-ups lost", lambda job: _count(job.found.lost_at_rest)),
+        ("… on the list twice", lambda job: _count(job, job.found.listed_again)),
+        ("killed at rest and started again: sign-ups lost", lambda job: _count(job, job.found.lost_at_rest)),
         (f"killed {size.kills} times with messages in flight: promised places lost, on the list twice", _storm),
         (f"{size.cancels * size.activities} cancel: still on the list", _cancelled),
         (
             f"… {size.activities} of their old messages delivered again: back on the list",
-            lambda job: _count(job.found.came_back),
+            lambda job: _count(job, job.found.came_back),
         ),
         ("… free places taken by those who were too late", _freed),
-        ("lists that are not what people were told", lambda job: _count(job.found.lists_wrong)),
+        ("lists that are not what people were told", lambda job: _count(job, job.found.lists_wrong)),
     ]
 
 
@@ -69,16 +70,16 @@ def paces(ours: Findings) -> list[Row]:
     """How long things take, as multiples of this bot's."""
 
     def shown(what: Callable[[Findings], Sequence[float]], share: float) -> Callable[[Job], str]:
-        return lambda job: _times(what(job.found), what(ours), share)
+        return lambda job: _times(job, what(job.found), what(ours), share)
 
     return [
         ("messages that a sign-up takes", lambda job: str(job.found.messages)),
         ("a sign-up, one by one: p50", shown(lambda found: found.sign_up, 0.5)),
         ("a sign-up, one by one: p99", shown(lambda found: found.sign_up, 0.99)),
-        ("sign-ups a second, ten messages in flight", lambda job: _throughput(job.found, ours)),
+        ("sign-ups a second, ten messages in flight", lambda job: _throughput(job, ours)),
         ("a cancel: p50", shown(lambda found: found.cancel, 0.5)),
         ("a list of forty: p50", shown(lambda found: found.look, 0.5)),
-        ("start, existing data", lambda job: f"{min(job.found.start):.1f} s"),
+        ("start, existing data", lambda job: f"{min(job.found.start):.1f} s" if job.found.start else NOT_REACHED),
     ]
 
 
@@ -98,47 +99,55 @@ def notes(jobs: Sequence[Job]) -> list[str]:
     return [made[0], "\n".join(made[1:])]
 
 
-def _count(number: int | None) -> str:
-    return NO_FEATURE if number is None else str(number)
+def _count(job: Job, number: int | None) -> str:
+    return _missing(job) if number is None else str(number)
+
+
+def _missing(job: Job) -> str:
+    return NOT_REACHED if job.found.broken else NO_FEATURE
 
 
 def _refused(job: Job) -> int:
-    return sum(map(len, [*job.waiting, *job.refused])) + job.found.unanswered
+    return sum(map(len, [*job.waiting, *job.refused]))
 
 
 def _on_list(job: Job) -> str:
     counts = job.found.on_list
     if not counts:
-        return "–"
+        return NOT_REACHED
     span = f"{min(counts)}" if min(counts) == max(counts) else f"{min(counts)}–{max(counts)}"
     return span if job.guest.has_limit else f"{NO_FEATURE} ({span})"
 
 
 def _storm(job: Job) -> str:
-    return "{1}, {2}".format(*job.found.storm) if job.found.storm else job.found.storm_ended.partition("\n")[0] or "–"
+    return "{1}, {2}".format(*job.found.storm) if job.found.storm else job.found.storm_ended.partition("\n")[0] or NOT_REACHED
 
 
 def _cancelled(job: Job) -> str:
-    return _count(job.found.still_there) if job.guest.has_cancel else NO_FEATURE
+    return _count(job, job.found.still_there) if job.guest.has_cancel else NO_FEATURE
 
 
 def _freed(job: Job) -> str:
-    return (
-        "{} of {}".format(*job.found.freed)
-        if job.found.freed
-        else "nobody was too late"
-        if job.guest.has_cancel
-        else NO_FEATURE
-    )
+    if job.found.freed:
+        return "{} of {}".format(*job.found.freed)
+    if job.found.came_back is None:
+        return _missing(job) if job.guest.has_cancel else NO_FEATURE
+    return "nobody was too late"
 
 
-def _times(values: Sequence[float], ours: Sequence[float], share: float) -> str:
+def _times(job: Job, values: Sequence[float], ours: Sequence[float], share: float) -> str:
     if not values:
-        return NO_FEATURE
-    milliseconds = quantile(values, share) * 1000
-    return f"{milliseconds:.1f} ms" if values is ours else f"{milliseconds / 1000 / quantile(ours, share):.2f} ×"
+        return _missing(job)
+    wait = quantile(values, share)
+    return f"{wait * 1000:.1f} ms" if values is ours else f"{wait / quantile(ours, share):.2f} ×"
 
 
-def _throughput(found: Findings, ours: Findings) -> str:
-    rate, our_rate = (sum(count for count, _ in each.busy) / sum(took for _, took in each.busy) for each in (found, ours))
-    return f"{rate:.0f}" if found is ours else f"{rate / our_rate:.2f} ×"
+def _throughput(job: Job, ours: Findings) -> str:
+    if not job.found.busy:
+        return NOT_REACHED
+    rate = _rate(job.found)
+    return f"{rate:.0f}" if job.found is ours else f"{rate / _rate(ours):.2f} ×"
+
+
+def _rate(found: Findings) -> float:
+    return sum(count for count, _ in found.busy) / sum(took for _, took in found.busy)

@@ -8,7 +8,7 @@ from bench.beside.guest import Guest, Strange
 from bench.beside.job import Job, Size, doubles
 from bench.beside.line import Silent
 
-DEAD = 60  # seconds without enough answers after which a bot counts as one that does not answer any more
+DEAD = 120  # seconds without enough answers after which a bot counts as one that does not answer any more
 LATEST = 0.02  # seconds after an answer at which the blow falls
 
 
@@ -47,11 +47,10 @@ async def _struck(job: Job, todo: list[int], stretch: int, dice: random.Random) 
             struck.set()
 
     job.guest.line.gate = asyncio.Semaphore(job.size.in_flight)
-    asking = [asyncio.create_task(one(person)) for person in todo]
+    asking = [asyncio.create_task(one(person)) for person in todo[: 2 * stretch]]
     async with asyncio.timeout(DEAD):
         await struck.wait()
     await asyncio.sleep(dice.random() * LATEST)
-    job.guest.program.kill()
+    await job.guest.kill()
     await asyncio.gather(*asking)
-    await job.guest.stop()
     return [person for person in todo if person not in answered]
