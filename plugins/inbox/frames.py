@@ -133,6 +133,10 @@ class Unreadable11(v11.Event):
     self_id: Any = ""
     post_type: Any = ""
 
+    def get_type(self) -> str:
+        """Never „message“: of those NoneBot wants the words."""
+        return "meta_event"
+
 
 class _Mended12(BaseModel):
     @model_validator(mode="before")
@@ -184,6 +188,10 @@ class Unreadable12(v12.MetaEvent):
     type: Any = ""
     detail_type: Any = ""
     sub_type: Any = ""
+
+    def get_type(self) -> str:
+        """Never „message“: of those NoneBot wants the words."""
+        return "meta"
 
 
 v11.Adapter.add_custom_model(GroupMessage11, PrivateMessage11, GroupRecall11, FriendRecall11)

@@ -169,7 +169,7 @@ async def _letter(row: OutgoingMessage) -> tuple[Address, gateway.Content, str |
     to = Address.parse(row.to)
     group = Address.parse(row.via_group) if row.via_group else None
     if row.route == Route.GROUP and group:
-        return group, gateway.Content(row.discreet or "", mentions=(to.ident,)), None
+        return group, gateway.Content(row.discreet or "", mentions=(to.ident,), only_with_mention=True), None
     image = await painting.paint(row.card["template"], row.card["data"]) if row.card else None
     said = row.text if row.sealed is None else row.sealed
     photos, enclosed = await pictures.read(row.pictures or ()), await enclosures.make(row.enclosure)

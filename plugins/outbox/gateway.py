@@ -38,7 +38,8 @@ class Content:
     """What to say: text, whom to mention after it (user ids of that group), a picture (PNG bytes) or photos before it.
 
     ``file``: name and bytes of a file that goes before the text. Where the peer takes none, ``without_file`` is said instead
-    of the text, so it holds by itself what the file would have told.
+    of the text, so it holds by itself what the file would have told. ``only_with_mention``: the words are for whom they
+    mention, and puzzle everybody else.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Content:
     file: tuple[str, bytes] | None = None
     without_file: str = ""
     photos: Sequence[bytes] = ()
+    only_with_mention: bool = False
 
 
 def accounts() -> set[str]:
@@ -80,22 +82,28 @@ async def speak(address: Address, content: Content, *, temp_group: str | None = 
     said: str | None = None
     for index, part in enumerate(parts):
         first, last = index == 0, index == len(parts) - 1
-        piece = Content(
-            part, content.mentions if last else (), content.image if first else None, photos=content.photos if first else ()
+        piece = replace(
+            content,
+            text=part,
+            mentions=content.mentions if last else (),
+            image=content.image if first else None,
+            photos=content.photos if first else (),
         )
         said = await _say(bot, address, piece, temp_group)
     return said
 
 
 async def _say(bot: v11.Bot | v12.Bot, address: Address, content: Content, temp_group: str | None) -> str | None:
-    """With its pictures; where the peer refuses them, the words alone."""
+    """As it is; where the peer refuses that, the words alone: it may not take pictures, or not know somebody who is mentioned."""
+    mentions = content.mentions if content.only_with_mention else ()
     try:
         return await _say_as_it_is(bot, address, content, temp_group)
     except Rejected as error:
-        if not (_pictures(content) and content.text):
+        if not content.text or not (_pictures(content) or len(content.mentions) > len(mentions)):
             raise
-        logger.warning(f"pictures not taken by {address.platform}: {error}")
-    return await _say_as_it_is(bot, address, replace(content, image=None, photos=()), temp_group)
+        logger.warning(f"refused by {address.platform}, said again in bare words: {error}")
+    bare = replace(content, image=None, photos=(), mentions=mentions)
+    return await _say_as_it_is(bot, address, bare, temp_group)
 
 
 async def _say_as_it_is(bot: v11.Bot | v12.Bot, address: Address, content: Content, temp_group: str | None) -> str | None:

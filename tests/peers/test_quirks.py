@@ -10,6 +10,8 @@ import pytest
 from plugins.outbox import gateway
 from plugins.outbox.service import Letter
 from tests.outbox.letters import forward, group, person, put, rows, states
+from tests.program import Program
+from tests.smoke.peers import dial
 from tests.wire import QQ, Frame, WeChat
 
 Wire = QQ | WeChat
@@ -182,6 +184,18 @@ async def _heard_once(peer: Wire, edit: Callable[[Data], Data]) -> None:
 async def test_nobody_said_it_to_us(peer: Wire, quirk: str) -> None:
     assert await hear(peer, frame(peer, NOT_FOR_US[peer.name][quirk])) == []
     assert "第 1 位" in (await peer.say("王阿姨", "报名 清洁家园"))[0]
+
+
+async def test_none_of_it_ends_the_line(tmp_path: Path) -> None:
+    """On v12 the adapter hangs up on an event without a readable account; the real program does not."""
+    with Program(tmp_path, {"LOG_LEVEL": "WARNING"}) as bot:
+        async with dial("v12", bot.port) as line:
+            for edit in (*NOT_FOR_US["v12"].values(), with_(self={"user_id": 5}), without("self", "id", "time", "type")):
+                await line.socket.send(json.dumps(edit(line.frame("10004", "活动", "70001"))))
+            await line.until("开通", "10001", "开通 恋湖社区 模板 恋湖")
+            await line.until("巡湖", "10004", "活动")
+            assert not line.closed.is_set()
+    assert "Traceback" not in bot.said, bot.said[-3000:]
 
 
 async def test_a_peer_that_numbers_nothing(peer: Wire) -> None:
@@ -395,6 +409,21 @@ async def test_a_bridge_that_takes_no_pictures_gets_the_words(wire: WeChat, answ
     answering(wire, "upload_file", answer)
     await gateway.speak(group(wire), gateway.Content("积分榜：王阿姨 3", image=PNG))
     assert [(each.text, each.images) for each in wire.sent] == [("积分榜：王阿姨 3", 0)]
+
+
+@V12
+async def test_one_who_has_left_does_not_cost_the_others_their_reminder(wire: WeChat) -> None:
+    """ComWeChat refuses a message that mentions somebody whom the group does not hold."""
+    gone = json.loads((ANSWERS.parent / "v12" / "comwechat_resp_send_message_unknown_mention.json").read_text("utf-8"))
+    serve = wire.serve
+    named = lambda params: any(part["type"] == "mention" for part in params.get("message", ()))  # noqa: E731
+    wire.serve = lambda action, params: gone if named(params) else serve(action, params)  # type: ignore[method-assign]
+    await put(Letter("a", group(wire), "明天的活动：清洁家园", mentions=("wxid_a", "wxid_gone")))
+    await put(Letter("b", person(wire), "悄悄话", via_group=group(wire), discreet="请私聊我"))
+    wire.refuse = lambda action, params: "no such friend" if params.get("detail_type") == "private" else None
+    await wire.settle()
+    assert wire.said_in() == ["明天的活动：清洁家园"], "and nobody else is puzzled by what was for one alone"
+    assert (await states())[0] == "sent"
 
 
 async def test_pictures_travel_as_bytes_and_words_as_text(peer: Wire) -> None:
