@@ -29,12 +29,12 @@ SETTINGS = {
 }
 
 
-def programs() -> dict[str, str] | None:
+def programs(needed: Sequence[str] = NEEDED) -> dict[str, str] | None:
     """Where the server's programs are; ``None`` when one is missing."""
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
     where = os.pathsep.join([os.environ.get("PATH", ""), *map(str, installed)])
-    found = {name: path for name in NEEDED if (path := shutil.which(name, path=where))}
-    return found if len(found) == len(NEEDED) else None
+    found = {name: path for name in needed if (path := shutil.which(name, path=where))}
+    return found if len(found) == len(needed) else None
 
 
 def somebody() -> dict[str, Any]:

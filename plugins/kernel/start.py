@@ -9,7 +9,8 @@ import ipaddress
 import os
 import socket
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -157,28 +158,28 @@ def _check_folder(database: str | None) -> None:
 _at_work: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
 
+async def _unless_at_work(name: str, run: Callable[[], Awaitable[None]]) -> None:
+    """The last time may take minutes: then this one is left out."""
+    if not _at_work[name].locked():
+        async with _at_work[name]:
+            await run()
+
+
 async def _round() -> None:
-    async with _at_work["round"]:
-        try:
-            await ticks.run_round()
-        except Exception as error:  # the database is away: it is asked again in 20 seconds
-            logger.error(f"the ticks do not run: {type(error).__name__}")
-
-
-async def _own(job: ticks.Tick) -> None:
-    if not _at_work[job.name].locked():  # the last one may be at it for minutes
-        async with _at_work[job.name]:
-            await ticks.run_one(job)
+    try:
+        await ticks.run_round()
+    except Exception as error:  # the database is away: it is asked again in 20 seconds
+        logger.error(f"the ticks do not run: {type(error).__name__}")
 
 
 @driver.on_startup
 async def _start_ticking() -> None:
     """What is done for all in one round; what each process does for itself beside it, because sending may take minutes."""
-    every: dict[str, Any] = {"trigger": "interval", "seconds": TICK_SECONDS, "misfire_grace_time": None, "coalesce": True}
-    scheduler.add_job(_round, **every, max_instances=1)
-    for job in ticks.in_order():
-        if job.everywhere:
-            scheduler.add_job(_own, args=[job], **every, max_instances=2)
+    runs: dict[str, Callable[[], Awaitable[None]]] = {"round": _round}
+    runs |= {job.name: partial(ticks.run_one, job) for job in ticks.in_order() if job.everywhere}
+    for name, run in runs.items():
+        every: dict[str, Any] = {"seconds": TICK_SECONDS, "misfire_grace_time": None, "coalesce": True, "max_instances": 2}
+        scheduler.add_job(_unless_at_work, "interval", args=[name, run], **every)
     scheduler.start()
 
 
