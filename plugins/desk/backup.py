@@ -138,22 +138,27 @@ async def _copy_postgresql(url: URL, target: Path) -> None:
     await run_tool("pg_restore", ["--list", str(target)], None)
 
 
+def connection(url: URL) -> tuple[list[str], dict[str, str]]:
+    """How PostgreSQL's programs are told of ``url``: arguments, and an environment. Of several hosts the one that may be written to."""
+    _, known = url.get_dialect()().create_connect_args(url)
+    hosts, ports = (each if isinstance(each, list) else [each] for each in (known.get("host"), known.get("port")))
+    where = ["--dbname", url.database or "postgres"]
+    where += ["--host", ",".join(map(str, hosts))] if any(hosts) else []
+    where += ["--port", ",".join(map(str, ports))] if any(ports) else []
+    where += ["--username", url.username] if url.username else []
+    access = {"PGPASSWORD": str(url.password)} if url.password else {}
+    return where, access | ({"PGTARGETSESSIONATTRS": "read-write"} if len(hosts) > 1 else {})
+
+
 async def run_tool(name: str, arguments: list[str], url: URL | None) -> None:
     """Run one of PostgreSQL's programs on ``url``; the password goes by the environment, where nobody else can read it."""
     found = shutil.which(name)
     if found is None:
         raise BackupFailed(f"没有找到 {name}：请装上 PostgreSQL 的客户端工具（postgresql-client）")
-    environment, where = dict(os.environ), []
-    if url is not None:
-        host = url.host or url.query.get("host")
-        where = ["--dbname", url.database or "postgres"]
-        where += ["--host", str(host)] if host else []
-        where += ["--port", str(url.port)] if url.port else []
-        where += ["--username", url.username] if url.username else []
-        environment |= {"PGPASSWORD": str(url.password)} if url.password else {}
+    where, access = connection(url) if url is not None else ([], {})
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        found, *where, *arguments, stdout=asyncio.subprocess.DEVNULL, stderr=pipe, env=environment
+        found, *where, *arguments, stdout=asyncio.subprocess.DEVNULL, stderr=pipe, env=os.environ | access
     )
     async with asyncio.timeout(DUMP_WAIT):
         _, complaint = await process.communicate()

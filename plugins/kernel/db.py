@@ -96,7 +96,9 @@ def make_engine(
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     if url.get_backend_name() == "postgresql":
-        options.setdefault("connect_args", {"timeout": PATIENCE})
+        # Of several hosts the one that may be written to is meant: a standby takes its place when it has been promoted.
+        several = isinstance(url.query.get("host"), tuple) and "target_session_attrs" not in url.query
+        options["connect_args"] = {"timeout": PATIENCE} | ({"target_session_attrs": "read-write"} if several else {})
     if link is not None:
         (file,), settings = url.get_dialect()().create_connect_args(url)
         options["async_creator"] = lambda: link(file, **settings)
@@ -121,6 +123,7 @@ class Database:
             self.reader = make_engine(self.url, link=Reader)
             self.writer = make_engine(self.url, immediate=True, link=Writer, pool_size=1, max_overflow=0)
         else:
+            # A connection that died with its server is noticed before it is used, and the others of the pool with it.
             self.reader = self.writer = make_engine(self.url, pool_size=10, pool_pre_ping=True)
         self._readers = async_sessionmaker(self.reader, expire_on_commit=False)
         self._writers = async_sessionmaker(self.writer, expire_on_commit=False)

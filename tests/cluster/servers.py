@@ -5,6 +5,7 @@ Here everything is forced to disk, unlike in ``tests/postgres.py``: what a serve
 
 import os
 import signal
+import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 from tests.postgres import run, somebody
 from tests.program import free_port
 
-NEEDED = ("initdb", "pg_ctl", "pg_basebackup")
+NEEDED = ("initdb", "pg_ctl", "pg_basebackup", "pg_dump")
 
 
 @dataclass
@@ -50,24 +51,24 @@ class Server:
 
 
 @contextmanager
-def pair(programs: dict[str, str], folder: Path) -> Generator[tuple[Server, Server]]:
+def pair(programs: dict[str, str]) -> Generator[tuple[Server, Server]]:
     """A primary that says "done" only when the standby has it on its disk, too."""
     owner = somebody()
-    servers = [Server(programs, folder / name, owner, free_port()) for name in ("primary", "standby")]
-    for each in servers:
-        each.folder.mkdir()
-        if owner:
-            os.chown(each.folder, owner["user"], owner["group"])
-    primary, standby = servers
-    run(programs["initdb"], "-D", primary.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", **owner)
-    primary.start()
-    where = f"host=127.0.0.1 port={primary.port} user=postgres"
-    run(programs["pg_basebackup"], "-D", standby.data, "-d", where, "-R", "-X", "stream", "-c", "fast", **owner)
-    standby.start(primary_conninfo=f"{where} application_name=standby".replace(" ", "\\ "))
-    run(programs["pg_ctl"], "-w", "-D", primary.data, "-m", "fast", "stop", **owner)
-    primary.start(synchronous_standby_names="standby")
-    try:
-        yield primary, standby
-    finally:
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        servers = [Server(programs, Path(folder) / name, owner, free_port()) for name in ("primary", "standby")]
         for each in servers:
-            each.kill()
+            each.folder.mkdir()
+            if owner:
+                os.chown(folder, owner["user"], owner["group"])
+                os.chown(each.folder, owner["user"], owner["group"])
+        primary, standby = servers
+        run(programs["initdb"], "-D", primary.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", **owner)
+        primary.start(synchronous_standby_names="standby")
+        where = f"host=127.0.0.1 port={primary.port} user=postgres application_name=standby"
+        run(programs["pg_basebackup"], "-D", standby.data, "-d", where, "-R", "-X", "stream", "-c", "fast", **owner)
+        standby.start()
+        try:
+            yield primary, standby
+        finally:
+            for each in servers:
+                each.kill()

@@ -19,7 +19,7 @@ from plugins.outbox.models import OutgoingMessage
 from plugins.outbox.service import Letter, post
 from plugins.people.models import Account
 from tests import postgres
-from tests.cluster.town import ADMIN, WAIT, Fleet, Peer, crowd, found
+from tests.cluster.town import ADMIN, WAIT, Fleet, Peer, crowd, found, until
 
 GROUPS = ["70001", "70002", "70003", "g70004"]
 PEOPLE, PLACES, REPORTS, LETTERS = 24, 6, 6, 10
@@ -173,10 +173,3 @@ async def until_lease_moves(house: db.Database) -> None:
             await asyncio.sleep(0.3)
             now = await end()
             moved, was = moved + (now != was), now
-
-
-async def until(condition: Any) -> None:
-    """Wait for it, but not for ever."""
-    async with asyncio.timeout(WAIT):
-        while not condition():  # noqa: ASYNC110 - it is about what other processes do
-            await asyncio.sleep(0.05)

@@ -209,3 +209,10 @@ def crowd(accounts: Sequence[Peer], number: int, dice: random.Random) -> list[tu
     people = [(accounts[each % len(accounts)], str(20_000 + each)) for each in range(number)]
     dice.shuffle(people)
     return people
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for it, but not for ever."""
+    async with asyncio.timeout(WAIT):
+        while not condition():  # noqa: ASYNC110 - it is about what other processes do
+            await asyncio.sleep(0.05)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from plugins.desk import backup, restoring, ticks
 from plugins.kernel import config, db
@@ -132,3 +133,17 @@ async def test_status(opened: Wire) -> None:
     await opened.say("管理员", "备份", group=None)
     assert "最近备份：11月22日" in (await opened.say("管理员", "状态", group=None))[0]
     assert ("数据库" in said) is db.current().is_sqlite
+
+
+@pytest.mark.parametrize(
+    ("written", "where", "access"),
+    [
+        ("u:p@h:5433/bot", ["bot", "h", "5433", "u"], {"PGPASSWORD": "p"}),
+        ("u@/bot?host=/run/pg", ["bot", "/run/pg", "u"], {}),
+        ("u@/bot?host=a:1&host=b:2", ["bot", "a,b", "1,2", "u"], {"PGTARGETSESSIONATTRS": "read-write"}),
+    ],
+)
+def test_postgresql_s_own_programs_find_every_host(written: str, where: list[str], access: dict[str, str]) -> None:
+    arguments, environment = backup.connection(make_url(f"postgresql+asyncpg://{written}"))
+    assert arguments[1::2] == where
+    assert environment == access
