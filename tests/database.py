@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import URL, make_url, select, text
 
-from plugins.inbox.models import Question, Receipt
+from plugins.inbox.models import Hearing, Question, Receipt
 from plugins.kernel import db, migrate
 from plugins.outbox.models import PeerSeen, SpokenMessage
 
@@ -111,7 +111,7 @@ def _written(url: URL) -> str:
     return url.render_as_string(hide_password=False)
 
 
-TRACES = frozenset({each.__tablename__ for each in (Receipt, SpokenMessage, Question, PeerSeen)})
+TRACES = frozenset({each.__tablename__ for each in (Receipt, SpokenMessage, Question, PeerSeen, Hearing)})
 
 
 async def contents(*, without: frozenset[str] = TRACES) -> dict[str, list[dict[str, Any]]]:

@@ -45,7 +45,8 @@ MAY_ASK = {
     "outbox/gateway.py",
     "inbox/names.py",
     "inbox/fetching.py",
-}  # names, pictures and files are asked for, nothing is sent
+    "inbox/history.py",
+}  # names, pictures, files and what was missed are asked for, nothing is sent
 PRETENDED = "playground/"  # the other end of the line: it *is* the peer, and lives in the machine's own time
 
 

@@ -12,15 +12,17 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from nonebot import get_adapter
 from nonebot.adapters.onebot import v11, v12
 
 from plugins.desk import signs
-from plugins.inbox import album, files, liveness, names, questions, recalled, receipts
-from plugins.kernel import lease
+from plugins.inbox import album, files, hearing, lines, liveness, names, questions, recalled, receipts
+from plugins.kernel import clock, lease
 from plugins.outbox import delivery, pacing, spoken
+from tests.archive import NAMES, Archive, Refused
 
 GROUP = "70001"
 PEOPLE = {
@@ -41,6 +43,8 @@ def forget_everything() -> None:
     """What the process remembers beside the database, as after a restart."""
     receipts.forget_all()
     liveness.forget_all()
+    hearing.forget_all()
+    lines.forget_all()
     spoken.forget_all()
     questions._waiting.clear()
     album.forget_all()
@@ -99,6 +103,7 @@ class Peer:
     files: list[tuple[str, str, bytes]] = field(default_factory=list)
     takes_back: bool = False
     shelf: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    archive: Archive | None = None
 
     def user(self, who: str) -> str:
         return PEOPLE.get(who, who)
@@ -125,8 +130,44 @@ class Peer:
         """Put a frame on the wire (again)."""
         self.last = frame
         before = len(self.sent)
+        if self.archive:
+            self.archive.keep(frame.data)
         await self.bot.handle_event(self.event(json.loads(json.dumps(frame.data))))
         return [each.text for each in self.sent[before:] if each.chat == self.chat_key(frame.chat)]
+
+    def missed(
+        self, who: str, what: str | Sequence[Segment], wall: str, *, group: str = GROUP, quote: str | None = None
+    ) -> Frame:
+        """It is said at that time (Shanghai) while the bot hears nothing; the peer keeps it."""
+        segments: list[Segment] = [("text", what)] if isinstance(what, str) else list(what)
+        if quote:
+            segments.insert(0, ("reply", quote))
+        frame = Frame(self.frame(segments, self.user(who), group), f"group:{group}")
+        assert self.archive is not None
+        self.archive.keep(frame.data, clock.at_local(datetime.fromisoformat(wall)))
+        return frame
+
+    async def catch_up(self) -> list[Said]:
+        """Connect again and let everything be caught up; returns what was then said anywhere."""
+        before = len(self.sent)
+        self.come_back()
+        await lines.ready(self.bot, None)
+        await delivery.deliver()
+        return self.sent[before:]
+
+    def history(self, params: dict[str, Any]) -> dict[str, Any]:
+        """The answer to who asks for the history of a group. Raises ``Refused``."""
+        if self.archive is None:
+            raise Refused("no such api")
+        return self.archive.page(params)
+
+    def past(self, params: dict[str, Any]) -> dict[str, Any]:
+        """That answer as it stands on the wire."""
+        try:
+            told = self.history(params)
+        except Refused as why:
+            return {"status": "failed", "retcode": 1200, "data": None, "message": str(why), "wording": str(why)}
+        return {"status": "ok", "retcode": 0, "data": told, "message": ""}
 
     async def again(self) -> list[str]:
         """The last frame once more."""
@@ -254,6 +295,10 @@ class QQ(Peer):
         self.calls.append((action, params))
         if reason := self.refuse(action, params):
             return {"status": "failed", "retcode": 1200, "data": None, "message": reason, "wording": reason}
+        if action == "get_group_msg_history":
+            return self.past(params)
+        if action == "get_version_info" and self.archive:
+            return {"status": "ok", "retcode": 0, "data": {"app_name": NAMES[self.archive.kind], "protocol_version": "v11"}}
         if action in ("get_group_member_info", "get_stranger_info"):
             known = {"user_id": params["user_id"], "nickname": self.name_of(str(params["user_id"])), "card": ""}
             return {"status": "ok", "retcode": 0, "data": known}
@@ -345,6 +390,10 @@ class WeChat(Peer):
         self.calls.append((action, params))
         if reason := self.refuse(action, params):
             return {"status": "failed", "retcode": 35000, "data": None, "message": reason}
+        if action == "get_supported_actions":
+            return self._ok(["send_message", "wx.get_db_info", *(["wx.get_group_msg_history"] if self.archive else [])])
+        if action == "wx.get_group_msg_history":
+            return self.past(params)
         if action in ("get_group_member_info", "get_user_info"):
             user = params["user_id"]
             return self._ok({"user_id": user, "user_name": self.name_of(user.removeprefix("wx")), "user_displayname": ""})
@@ -371,5 +420,5 @@ class WeChat(Peer):
         return self._ok({"message_id": number, "time": time.time()})
 
     @staticmethod
-    def _ok(data: dict[str, Any]) -> dict[str, Any]:
+    def _ok(data: Any) -> dict[str, Any]:
         return {"status": "ok", "retcode": 0, "data": data, "message": ""}

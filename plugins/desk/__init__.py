@@ -4,6 +4,7 @@ from nonebot.plugin import PluginMetadata
 
 from . import commands as commands
 from . import door as door
+from . import gaps as gaps
 from . import ticks as ticks
 from . import without_reader as without_reader
 

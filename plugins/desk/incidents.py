@@ -1,7 +1,7 @@
 """Telling the 管理员 of trouble: once when it has lasted, once when it is over, whatever is restarted in between.
 
 Nobody is told by a peer that is not there: such a letter would arrive when it is no news any more. What was over before anybody
-could be told is told afterwards only when it was a lost peer, because then the groups were not heard.
+could be told is not told afterwards. That a lost peer is back is told by ``gaps.py``, which knows what was not heard meanwhile.
 """
 
 from collections.abc import Sequence
@@ -102,15 +102,24 @@ def _unnamed(sign: Sign) -> str:
 async def _end(session: AsyncSession, incident: Incident) -> None:
     incident.ended_at = clock.now()
     logger.info(f"trouble {incident.id} is over")
-    unheard = incident.told_at is None or await withdraw(session, f"alert:{incident.id}:began")
-    if not unheard or incident.kind == Trouble.PEER:
+    if incident.kind != Trouble.PEER and not await never_heard_of(session, incident):
         await _tell(session, f"alert:{incident.id}:ended", incident_texts.ended(incident))
+
+
+async def never_heard_of(session: AsyncSession, incident: Incident) -> bool:
+    """Whether nobody has been told of it; a letter that still waits is withdrawn."""
+    return incident.told_at is None or await withdraw(session, f"alert:{incident.id}:began")
+
+
+async def reachable(session: AsyncSession) -> list[Address]:
+    """Those of the 管理员 whom a peer that is there now can tell."""
+    there = await peers.connected(session)
+    return [each for each in await admins(session) if f"{each.platform}:{each.account}" in there]
 
 
 async def _tell(session: AsyncSession, key: str, text: str) -> bool:
     """Post it to whoever can be reached now; ``False``: nobody can."""
-    there = await peers.connected(session)
-    reached = [each for each in await admins(session) if f"{each.platform}:{each.account}" in there]
+    reached = await reachable(session)
     for to in reached:
         await post(session, Letter(key=f"{key}:{to.platform}:{to.ident}", to=to, text=text))
     return bool(reached)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.inbox import lines
 from plugins.kernel import clock, config, lease, ticks
 from plugins.outbox import gateway, peers, service
 from plugins.people.models import Chat
@@ -83,7 +84,7 @@ async def lasts(session: AsyncSession, incident: Incident, found: Sequence[Sign]
     if any((each.kind, each.subject) == (incident.kind, incident.subject) for each in found):
         return True
     if incident.kind == Trouble.PEER:
-        return await _is_still_away(session, incident.subject)
+        return lines.are_catching_up(incident.subject) or await _is_still_away(session, incident.subject)
     if incident.kind == Trouble.TICK:
         return incident.subject in ticks.failing()
     return incident.kind == Trouble.DISK and free() < ENOUGH

@@ -5,6 +5,7 @@ from nonebot.plugin import PluginMetadata
 
 from plugins.kernel.db import read
 
+from . import catching_up as catching_up
 from . import entry as entry
 from . import questions, recalled
 

@@ -31,15 +31,15 @@ def where_of(heard: Heard) -> Where:
 def notice(heard: Heard) -> None:
     """Remember the photos of a message without words."""
     place = where_of(heard)
-    fresh = [each for each in _seen.pop(place, []) if each[0] > clock.now() - BEFORE]
-    _seen[place] = [*fresh, *((clock.now(), photo) for photo in heard.photos)][-MOST_EACH:]
+    fresh = [each for each in _seen.pop(place, []) if each[0] > heard.sent_at - BEFORE]
+    _seen[place] = [*fresh, *((heard.sent_at, photo) for photo in heard.photos)][-MOST_EACH:]
     while len(_seen) > MOST:
         _seen.popitem(last=False)
 
 
 def take(heard: Heard) -> tuple[Photo, ...]:
     """The person's photos of the last five minutes here; they are given once."""
-    return tuple(photo for at, photo in _seen.pop(where_of(heard), []) if at > clock.now() - BEFORE)
+    return tuple(photo for at, photo in _seen.pop(where_of(heard), []) if at > heard.sent_at - BEFORE)
 
 
 def expect(place: Where, until: datetime) -> None:

@@ -24,10 +24,9 @@ LONGEST_PLATFORM, LONGEST_KEY = 20, 300
 
 
 async def _leave_quotes_alone(bot: v11.Bot, event: v11.MessageEvent) -> None:
-    """Instead of the adapter's ``_check_reply``.
+    """Instead of the adapter's ``_check_reply``: that one asks the peer for the quoted message before anybody sees the event.
 
-    That one asks the peer for the quoted message before anybody sees the event: a slow peer then delays it by the whole
-    API time-out and a later message of the same person overtakes it. We know our own messages by id.
+    A slow peer then delays the message by the whole API time-out, and a later one of the same person overtakes it. We know our own by id.
     """
 
 
@@ -62,6 +61,7 @@ class Heard:
     private, by @, or by quoting one of our messages. ``mentions``: others who were @-ed. ``quoted``: the id of the message
     that is quoted. ``pictures``: the stored files of ``photos``, for commands that ask for them. ``temp_group``: the group
     through which a stranger's private message came. ``files``: what was sent as a file; ``opened``: what its reader made of it.
+    ``missed``: it was written while we were away and is done now; nobody waits for an answer to it.
     """
 
     platform: str
@@ -85,6 +85,7 @@ class Heard:
     pictures: tuple[str, ...] = ()
     files: tuple[SharedFile, ...] = ()
     opened: Any = None
+    missed: bool = False
 
     @property
     def in_group(self) -> bool:
@@ -99,7 +100,12 @@ class Heard:
     @property
     def key(self) -> str:
         """The same for the same message delivered again; message ids alone collide (seen on real peers)."""
-        return f"{self.platform}:{self.account}:{self.chat.kind}:{self.chat.ident}:{self.user}:{self.message_id}:{self.stamp}"
+        return f"{self.stem}{self.stamp}"
+
+    @property
+    def stem(self) -> str:
+        """The key without the time, which some peers tell differently in their history."""
+        return f"{self.platform}:{self.account}:{self.chat.kind}:{self.chat.ident}:{self.user}:{self.message_id}:"
 
     @property
     def person(self) -> Address:

@@ -49,6 +49,22 @@ class Question(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class Hearing(Base):
+    """How far a group has been heard: up to which moment of sending.
+
+    ``away_since``: the begin of a gap that is being caught up; ``None``: of none. ``lines``: what was done in catching up so far
+    (``hearing.Done`` as JSON), for the one summary at its end. Sealed: names stand in it.
+    """
+
+    __tablename__ = "hearing"
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    ident: Mapped[str] = mapped_column(String(100), primary_key=True)
+    heard_at: Mapped[datetime]
+    away_since: Mapped[datetime | None]
+    lines: Mapped[list[str]] = mapped_column(SealedLines)
+
+
 class WatchedMessage(Base):
     """A message whose recall matters to a room above, which knows it by ``about``. Holds no words of the message."""
 

@@ -78,8 +78,11 @@ class _Burst:
 
 
 def is_late(heard: Heard) -> bool:
-    """Whether it was sent to a group well before it came: the line was down, and more of its kind come with it."""
-    return heard.in_group and clock.now() - heard.sent_at > LATE
+    """Whether it was sent to a group well before it came: the line was down, and more of its kind come with it.
+
+    What is caught up from the peer's history stands in order already, and is told of in the one summary of that.
+    """
+    return heard.in_group and not heard.missed and clock.now() - heard.sent_at > LATE
 
 
 @asynccontextmanager

@@ -110,6 +110,12 @@ def _line_plan(heard: Heard, line: str, *, question: questions.Question | None =
     return Plan(match=match, heard=typed, question=question, told=told) if match else None
 
 
+def would_write(heard: Heard, line: str) -> bool:
+    """Whether ``line``, said here, would change anything."""
+    meant = _line_plan(heard, line)
+    return bool(meant and meant.match and meant.match.command.writes and not meant.match.command.looks)
+
+
 async def _understood(session: AsyncSession, heard: Heard, speaker: Speaker) -> Plan | None:
     if heard.in_group and speaker.community_id is None:
         return Plan(answer=Answer(texts.how_to_open())) if speaker.is_admin else None

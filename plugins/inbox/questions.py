@@ -20,26 +20,13 @@ from .models import Question
 
 LIFE = timedelta(minutes=10)
 LONGEST_BLANK = 40
+ASKED = "asked"
 NUMBER = re.compile(r"(?:选|第|回)?\s*([0-9]{1,2})\s*(?:号|个|项)?[。.!]?")
 CLAUSE = re.compile(r"[\s,，。.!！~、;；]")
 YES = frozenset({"好", "好的", "是", "是的", "对", "对的", "嗯", "行", "可以", "要", "确认", "确定", "ok", "OK"})
 NO = frozenset({"不", "不是", "不用", "不用了", "不要", "不要了", "算了", "取消", "否", "没有", "不了"})
-NO_NAMES = YES | {
-    "谢谢",
-    "谢谢您",
-    "谢谢你",
-    "多谢",
-    "收到",
-    "知道了",
-    "明白",
-    "明白了",
-    "哦",
-    "噢",
-    "啊",
-    "嗯嗯",
-    "等一下",
-    "稍等",
-}
+THANKS = frozenset({"谢谢", "谢谢您", "谢谢你", "多谢", "收到", "知道了", "明白", "明白了"})
+NO_NAMES = YES | THANKS | {"哦", "噢", "啊", "嗯嗯", "等一下", "稍等"}
 INTRODUCED = re.compile(r"^(?:她|他|我?.{0,3}(?=名字|叫))?(?:的?名字)?(?:就?叫做?|是)\s*(?=\S{2})")
 
 Place = tuple[str, str, str]
@@ -60,13 +47,23 @@ def _places(heard: Heard) -> tuple[Place, ...]:
 
 def may_answer(heard: Heard) -> bool:
     """Whether a question of this person waits here: a gate that spares chatter the look into the table."""
-    present = clock.now()
-    return bool(heard.text) and any(_waiting.get(place, present) > present for place in _places(heard))
+    sent = heard.sent_at
+    return bool(heard.text) and any(_waiting.get(place, sent) > sent for place in _places(heard))
 
 
 async def ask(session: AsyncSession, heard: Heard, lines: Sequence[str], *, blank: bool = False) -> None:
-    """Wait for the person's answer here, ten minutes. It takes the place of what was last asked in this talk."""
-    await ask_at(session, place_of(heard), lines, until=clock.now() + LIFE, blank=blank)
+    """Wait for the person's answer here, ten minutes. It takes the place of what was last asked in this talk.
+
+    Of a message that was missed nobody is asked anything: the question would never be seen.
+    """
+    session.info[ASKED] = True
+    if not heard.missed:
+        await ask_at(session, place_of(heard), lines, until=clock.now() + LIFE, blank=blank)
+
+
+def was_asked(session: AsyncSession) -> bool:
+    """Whether something was to be asked in the talk at hand, in this transaction."""
+    return ASKED in session.info
 
 
 async def ask_at(
@@ -153,7 +150,7 @@ async def waiting(session: AsyncSession, heard: Heard) -> Sequence[Question]:
     """
     here = or_(*(and_(*_at(place)) for place in _places(heard)))
     query = (
-        select(Question).where(here, Question.expires_at > clock.now()).order_by(Question.asked_at.desc(), Question.id.desc())
+        select(Question).where(here, Question.expires_at > heard.sent_at).order_by(Question.asked_at.desc(), Question.id.desc())
     )
     rows = (await session.scalars(query)).all()
     talk = [each for each in rows if not each.topic and each.chat == str(heard.chat)]
@@ -166,7 +163,9 @@ async def quoted(session: AsyncSession, heard: Heard) -> Question | None:
         return None
     chats = {str(heard.chat), str(heard.person)}
     mine = Question.platform == heard.platform, Question.user == heard.user, Question.chat.in_(chats)
-    rows = (await session.scalars(select(Question).where(*mine, Question.topic != "", Question.expires_at > clock.now()))).all()
+    rows = (
+        await session.scalars(select(Question).where(*mine, Question.topic != "", Question.expires_at > heard.sent_at))
+    ).all()
     asked = {heard.topic, f"?{heard.topic.partition('?')[2]}"}  # about this very thing, or about all such things at once
     exact = [each for each in rows if each.topic in asked]
     same = [each for each in rows if each.topic.partition("?")[0] == heard.about] if heard.topic == heard.about else []
@@ -187,7 +186,7 @@ def choice(question: Question, heard: Heard) -> int | None:
     begun = [number for number, line in enumerate(question.lines, 1) if line.partition(" ")[0] == word]
     if begun and not question.blank:
         return begun[0] if len(begun) == 1 else None
-    if question.topic and heard.topic != question.topic and question.asked_at < clock.now() - LIFE:
+    if question.topic and heard.topic != question.topic and question.asked_at < heard.sent_at - LIFE:
         return None
     if question.topic and lines == 2 and text in YES | NO:
         return 1 if text in YES else 2

@@ -45,6 +45,13 @@ async def give(session: AsyncSession, heard: Heard, command: str) -> bool:
     return (await connection.execute(_unless_there(session), row)).scalar() is not None
 
 
+async def is_given(session: AsyncSession, heard: Heard) -> bool:
+    """Whether there is one for this message, whatever time of sending the peer tells now."""
+    return (
+        await session.scalar(select(Receipt.id).where(Receipt.key.startswith(heard.stem, autoescape=True)).limit(1)) is not None
+    )
+
+
 def _unless_there(session: AsyncSession) -> Executable:
     """The statement that writes a receipt unless there is one: put together once, which costs more than to run it."""
     dialect = session.get_bind().dialect.name

@@ -92,7 +92,8 @@ class Command:
     one of our messages. ``under``: they count only under a message about such a thing (``ticket``), and there every word
     of the command does, with whatever follows: the quote says which one is meant. ``shape``: the rest must match it
     (checked before anything else). ``accepts``: asked whether a rest without a gap names something; ``known_only``: it is
-    asked after a gap, and beside a ``shape``, too, where talk is likely. ``writes``: whether it changes anything.
+    asked after a gap, and beside a ``shape``, too, where talk is likely. ``writes``: whether it changes anything;
+    ``looks``: it only shows something, and writes because the look leaves a trace.
     ``unbound``: works in a group of no community. ``photos``: those of the message are fetched and stored before it runs
     (``heard.pictures``); ``photos_before``: where it has none, those that the person sent alone just before;
     ``private_photos``: they are of a private matter: none are taken from a group, and they are kept apart, to be destroyed.
@@ -118,6 +119,7 @@ class Command:
     quoting: tuple[str, ...]
     under: str
     writes: bool
+    looks: bool
     unbound: bool
     photos: bool
     photos_before: bool
@@ -165,6 +167,7 @@ class Declaration:
     quoting: Sequence[str] = ()
     under: str = ""
     writes: bool = False
+    looks: bool = False
     unbound: bool = False
     photos: bool = False
     photos_before: bool = False

@@ -51,6 +51,11 @@ def understood(line: str, answer: str) -> str:
     return f"{answer}\n（听成了「{line}」；不对就发「撤销」）"
 
 
+def say_again() -> str:
+    """To what was missed and would begin a dialogue: nobody is there any more who waits for the question."""
+    return "请再说一遍"
+
+
 def dropped() -> str:
     """The person chose none of what was offered."""
     return "好的，什么都没动。"

@@ -32,6 +32,12 @@ async def say(heard: Heard, answer: Answer) -> None:
         logger.warning(f"answer in {heard.chat.kind} not delivered for sure: {type(error).__name__} {error}")
 
 
+async def say_aside(heard: Heard, answer: Answer) -> None:
+    """Of a message that was missed: what is for the person alone. Everybody else hears of it in the summary."""
+    temp = heard.chat.ident if heard.platform == "qq" else None
+    await say(replace(heard, chat=heard.person, temp_group=temp), replace(answer, in_group=""))
+
+
 async def _say_aside(heard: Heard, answer: Answer) -> tuple[Heard, Answer]:
     """Asked in a group, said in private; returns what is left to say and where: a line in the group, or all, with the peer gone.
 

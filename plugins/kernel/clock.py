@@ -28,18 +28,22 @@ def at_local(wall: datetime) -> datetime:
     return wall.replace(tzinfo=SHANGHAI).astimezone(UTC)
 
 
+def of_peer(seconds: float) -> datetime | None:
+    """What a peer says is the time (Unix seconds), as a moment of this clock; ``None`` when it is none."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC) + _shift
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def sent_at(seconds: float) -> datetime:
     """When a peer says a message was sent (Unix seconds), as a moment of this clock.
 
     The time of *sending* decides deadlines, so it is believed; but not when it lies in the future, nor when it is older
     than a day, which means that the peer's clock is wrong: then the present counts.
     """
-    present = now()
-    try:
-        said = datetime.fromtimestamp(seconds, UTC) + _shift
-    except (ValueError, OverflowError, OSError):
-        return present
-    return said if present - OLDEST_BELIEVED <= said <= present else present
+    present, said = now(), of_peer(seconds)
+    return said if said and present - OLDEST_BELIEVED <= said <= present else present
 
 
 def shift() -> timedelta:

@@ -200,6 +200,16 @@ def upsert(session: AsyncSession, table: type) -> Insert:
     return sqlite_insert(table) if writes_alone(session) else cast("Insert", postgresql_insert(table))
 
 
+def note_change(session: AsyncSession) -> None:
+    """Something is changed in this transaction that people may want to know of: a deed, or a letter about one."""
+    session.info["changed"] = True
+
+
+def has_changed(session: AsyncSession) -> bool:
+    """Whether ``note_change`` was called."""
+    return "changed" in session.info
+
+
 def after_commit(session: AsyncSession, follow: Callable[[], Awaitable[None]]) -> None:
     """Run ``follow`` once the transaction of ``session`` has been committed, and never otherwise."""
     session.info.setdefault("after_commit", []).append(follow)

@@ -32,8 +32,10 @@ driver = nonebot.get_driver()
 scheduler = AsyncIOScheduler(timezone=clock.SHANGHAI)
 cast("FastAPI", nonebot.get_app()).add_middleware(porter.Porter)
 HOW_TO_WRITE_URL = "DATABASE_URL 写得不对，应像 sqlite+aiosqlite:///data/bot.db 或 postgresql+asyncpg://用户:口令@主机/库（别的数据库不支持）。"
+Errand = Callable[[], Awaitable[None]]
 CHECKS: list[Callable[[], None]] = []
 """What other rooms want to be sure of before the bot starts; each raises ``StartRefused`` when it is not so."""
+_last_errands: list[Errand] = []
 
 
 class StartRefused(RuntimeError):
@@ -172,6 +174,12 @@ async def _round() -> None:
         logger.error(f"the ticks do not run: {type(error).__name__}")
 
 
+def before_closing(errand: Errand) -> Errand:
+    """Run ``errand`` when the program ends, before the database is closed."""
+    _last_errands.append(errand)
+    return errand
+
+
 @driver.on_startup
 async def _start_ticking() -> None:
     """What is done for all in one round; what each process does for itself beside it, because sending may take minutes."""
@@ -188,6 +196,8 @@ async def _close() -> None:
     """Nothing new is heard any more: let what runs come to its end, then close the house."""
     if scheduler.running:
         scheduler.pause()
+    for errand in _last_errands:
+        await errand()
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(LAST_WORDS):
             await asyncio.gather(_messages_handled(), _ticks_done())

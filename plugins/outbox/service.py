@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock, logbook
 from plugins.kernel.address import Address
-from plugins.kernel.db import after_commit, upsert
+from plugins.kernel.db import after_commit, note_change, upsert
 from plugins.kernel.refusal import Refusal
 
 from . import quiet, waking
@@ -79,6 +79,7 @@ async def post(session: AsyncSession, letter: Letter) -> None:
         "reference": logbook.reference(),
     }
     await session.execute(upsert(session, OutgoingMessage).values(row).on_conflict_do_nothing(index_elements=["key"]))
+    note_change(session)
     after_commit(session, waking.wake)
 
 

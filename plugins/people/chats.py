@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from plugins.inbox import hearing
 from plugins.inbox.heard import Heard
 from plugins.inbox.speaker import RoleKind, Speaker
 from plugins.inbox.table import Turn
@@ -12,7 +13,7 @@ from plugins.kernel.address import Address
 from plugins.kernel.refusal import Refusal
 from plugins.outbox.service import redirect
 
-from . import deeds, opening_texts, texts
+from . import deeds, opening_texts, reach, texts
 from .models import Account, Chat, ChatKind, Community, Deed, Role
 
 JOIN, PURPOSE, VOICE = "join", "purpose", "voice"
@@ -22,6 +23,14 @@ async def here(session: AsyncSession, heard: Heard) -> Chat | None:
     """The group in which ``heard`` was said, when it belongs to a community."""
     query = select(Chat).where(Chat.platform == heard.platform, Chat.ident == heard.chat.ident)
     return await session.scalar(query) if heard.in_group else None
+
+
+async def ours(session: AsyncSession) -> list[Address]:
+    """Every group of every community, by the account that hears and speaks there."""
+    return [reach.address_of(each) for each in await session.scalars(select(Chat).order_by(Chat.id))]
+
+
+hearing.use_groups(ours)
 
 
 async def add(turn: Turn) -> Chat:
@@ -36,6 +45,7 @@ async def add(turn: Turn) -> Chat:
         bound_at=clock.now(),
     )
     turn.session.add(chat)
+    await hearing.start(turn.session, heard.chat, heard.sent_at)
     await turn.session.flush()
     return chat
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.inbox.heard import Heard
 from plugins.inbox.table import Turn
 from plugins.kernel import clock, logbook
+from plugins.kernel.db import note_change
 from plugins.kernel.masking import mask
 from plugins.kernel.refusal import Refusal
 
@@ -73,6 +74,7 @@ async def record(
         words=_kept(words if words is not None else turn.heard.words) if kind.startswith(_worded) else None,
     )
     turn.session.add(deed)
+    note_change(turn.session)
     await turn.session.flush()
     return deed
 
@@ -97,9 +99,10 @@ async def history(session: AsyncSession, subject: str) -> Sequence[Deed]:
 
 
 async def undo_last(turn: Turn) -> str:
-    """Take back the speaker's own last deed of the last ten minutes. Raises ``Refusal`` when there is none."""
+    """Take back the speaker's own last deed of the ten minutes before he said so. Raises ``Refusal`` when there is none."""
     query = select(Deed).where(Deed.by == doer(turn.heard), Deed.community_id == turn.community_id)
-    query = query.where(Deed.undone_at.is_(None), Deed.done_at > clock.now() - UNDO_WITHIN, Deed.kind.in_([*_undos, *_final]))
+    query = query.where(Deed.undone_at.is_(None), Deed.done_at > turn.heard.sent_at - UNDO_WITHIN)
+    query = query.where(Deed.kind.in_([*_undos, *_final]))
     deed = await turn.session.scalar(query.order_by(Deed.id.desc()).limit(1).with_for_update())
     if deed is None:
         raise Refusal(nothing_to_undo())

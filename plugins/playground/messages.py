@@ -4,6 +4,7 @@ import itertools
 import time
 from collections import deque
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from plugins.kernel import clock
@@ -69,6 +70,11 @@ class Message:
     real: float = field(default_factory=time.time)
     shown: str = field(default_factory=lambda: f"{clock.local():%Y-%m-%dT%H:%M:%S}")
     recalled: bool = False
+
+    @property
+    def told(self) -> float:
+        """When it was said, for who asks now: the demo's clock may have been moved since."""
+        return (clock.at_local(datetime.fromisoformat(self.shown)) - clock.shift()).timestamp()
 
     @property
     def text(self) -> str:

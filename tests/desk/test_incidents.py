@@ -6,12 +6,13 @@ from collections import namedtuple
 from collections.abc import Callable
 
 import pytest
-from nonebot import get_driver
+from nonebot import get_bots, get_driver
 from sqlalchemy import select, update
 
 from plugins.desk import incidents, signs
 from plugins.desk.models import Incident
 from plugins.desk.ticks import see_whether_all_is_well
+from plugins.inbox import lines
 from plugins.kernel import clock, lease, ticks
 from plugins.kernel.address import Address
 from plugins.kernel.db import read, write
@@ -36,6 +37,8 @@ def disk(monkeypatch: pytest.MonkeyPatch, percent: int) -> None:
 
 async def at(wall: str, *, settle: QQ | WeChat | None = None) -> None:
     set_clock(f"2026-11-22 {wall}")
+    for bot in get_bots().values():
+        await lines.ready(bot, None)
     await ticks.run_all()
     if settle:
         await settle.settle()
@@ -116,7 +119,8 @@ async def test_a_start_gives_peers_their_time(both: tuple[QQ, WeChat]) -> None:
     await at("18:04", settle=wechat)
     qq.come_back()
     await at("18:10", settle=wechat)
-    assert told(wechat, "QQ") == []
+    [said] = told(wechat, "QQ")
+    assert "没听到" in said, "the peer was not lost, but the groups were not heard while the program was down"
 
 
 async def test_at_night_nobody_is_woken_and_what_is_over_by_then_is_told_in_one_line(both: tuple[QQ, WeChat]) -> None:

@@ -13,7 +13,7 @@ from nonebot.log import LoguruHandler, default_filter, default_format, logger
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from plugins.inbox import entry
+from plugins.inbox import doing
 from plugins.kernel import db, logbook
 from plugins.outbox.models import OutgoingMessage
 from plugins.people.models import Deed
@@ -178,7 +178,7 @@ async def test_each_message_has_its_own_and_the_person_is_given_the_one_of_the_l
         raise RuntimeError("broken")
 
     await wire.say("管理员", "开通 恋湖社区")
-    monkeypatch.setattr(entry, "_run", breaks)
+    monkeypatch.setattr(doing, "run", breaks)
     found = [re.search("编号 ([0-9A-F]{8})", (await wire.say("王阿姨", "活动"))[0]) for _ in range(2)]
     references = [each[1] for each in found if each]
     assert len(set(references)) == 2

@@ -1,11 +1,13 @@
 """The pretended platforms answer as real peers do."""
 
 import base64
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from nonebot.adapters.onebot import v11, v12
 
+from plugins.kernel import clock
 from plugins.playground.messages import At, Message, Picture, Quote, Segment, Text
 from plugins.playground.peer import PeerError
 from plugins.playground.peer_v11 import PeerV11
@@ -117,7 +119,8 @@ def test_who_is_no_friend_gets_no_private_message(qq: PeerV11, village: Village,
         ),
         ("send_private_msg", {"user_id": 1, "message": "好"}),
         ("get_msg", {"message_id": 1}),
-        ("get_group_msg_history", {"group_id": GROUP.ident}),
+        ("get_group_msg_history", {"group_id": 1}),
+        ("get_group_msg_history", {"group_id": GROUP.ident, "message_seq": 1}),
         ("get_group_member_info", {"group_id": GROUP.ident, "user_id": int(PERSONAS["he"].ident("qq"))}),
     ],
 )
@@ -128,8 +131,28 @@ def test_qq_refuses(qq: PeerV11, action: str, params: dict[str, Any]) -> None:
 
 def test_history_is_the_latest_page_oldest_first(qq: PeerV11, village: Village) -> None:
     said = [village.say(GROUP, "wang", [Text(str(number))]) for number in range(30)]
-    page = qq.call("get_group_msg_history", {"group_id": int(GROUP.ident), "count": 20})["messages"]
+    asked = {"group_id": int(GROUP.ident), "count": 20}
+    page = qq.call("get_group_msg_history", asked)["messages"]
     assert [each["message_id"] for each in page] == [each.id for each in said[10:]]
+    older = {"message_seq": page[0]["message_id"], "reverse_order": True}
+    assert [each["message_id"] for each in qq.call("get_group_msg_history", asked | older)["messages"]] == [
+        each.id for each in said[:11]
+    ]
+
+
+def test_a_group_in_which_nobody_spoke_has_an_empty_history(qq: PeerV11) -> None:
+    assert qq.call("get_group_msg_history", {"group_id": int(GROUP.ident)}) == {"messages": []}
+
+
+def test_history_tells_when_it_was_said_by_the_demo_s_clock(qq: PeerV11, village: Village) -> None:
+    clock.set_to(clock.at_local(datetime(2026, 11, 27, 17, 59)))
+    try:
+        village.say(GROUP, "wang", [Text("报名 3")])
+        clock.set_to(clock.at_local(datetime(2026, 11, 27, 18, 20)))
+        [told] = qq.call("get_group_msg_history", {"group_id": int(GROUP.ident)})["messages"]
+        assert f"{clock.local(clock.of_peer(told['time'])):%H:%M}" in ("17:58", "17:59")
+    finally:
+        clock.set_shift(timedelta(0))
 
 
 def test_a_recalled_message_is_gone(qq: PeerV11, village: Village) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from tests.archive import NAMES, Archive, Refused
+
 PATIENCE = 20
 SELF = "80001"
 ids = itertools.count(5000)
@@ -19,7 +21,10 @@ ids = itertools.count(5000)
 
 @dataclass
 class Line:
-    """An open line: says things as people, keeps what the bot said, answers its calls (unless ``mute``)."""
+    """An open line: says things as people, keeps what the bot said, answers its calls (unless ``mute``).
+
+    With an ``archive`` it keeps what is said in groups, and gives it to who asks for their history.
+    """
 
     socket: ClientConnection
     version: str
@@ -27,6 +32,7 @@ class Line:
     heard: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
     calls: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
     mute: bool = False
+    archive: Archive | None = None
     closed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def say(self, user: str, text: str, *, group: str | None = "70001", mention: str | None = None) -> str:
@@ -46,7 +52,10 @@ class Line:
         return heard[-1]
 
     async def send(self, user: str, text: str, *, group: str | None = "70001", mention: str | None = None) -> None:
-        await self.socket.send(json.dumps(self.frame(user, text, group, mention)))
+        said = self.frame(user, text, group, mention)
+        if self.archive:
+            self.archive.keep(said)
+        await self.socket.send(json.dumps(said))
 
     def frame(self, user: str, text: str, group: str | None, mention: str | None = None) -> dict[str, Any]:
         """The event that this message is on this line."""
@@ -81,9 +90,31 @@ class Line:
             said = "".join(part["data"].get("text", "") for part in params["message"])
             await self.heard.put(said)
             return
+        if self.archive and (told := _of_the_past(frame["action"], params, self.archive)):
+            await self.socket.send(json.dumps(answer | told))
+            return
         name = f"群友{params.get('user_id')}"
         answer["data"] = {"user_id": params.get("user_id"), "nickname": name, "card": "", "user_name": name}
         await self.socket.send(json.dumps(answer))
+
+
+def missed(archive: Archive, version: str, user: str, text: str, *, group: str = "70001", ago: float = 0) -> None:
+    """Somebody says it in a group while the bot hears nothing, ``ago`` seconds before now; the peer keeps it."""
+    archive.keep(frame(version, SELF, user, text, group) | {"time": int(time.time() - ago)})
+
+
+def _of_the_past(action: str, params: dict[str, Any], archive: Archive) -> dict[str, Any] | None:
+    """What a peer with a history says to that call; ``None``: the call is about something else."""
+    if action == "get_version_info":
+        return {"data": {"app_name": NAMES[archive.kind], "protocol_version": "v11", "app_version": "1"}}
+    if action == "get_supported_actions":
+        return {"data": ["send_message", "wx.get_group_msg_history"]}
+    if not action.endswith("get_group_msg_history"):
+        return None
+    try:
+        return {"data": archive.page(params)}
+    except Refused as why:
+        return {"status": "failed", "retcode": 1200, "data": None, "message": str(why)}
 
 
 def frame(version: str, self_id: str, user: str, text: str, group: str | None, mention: str | None = None) -> dict[str, Any]:
@@ -140,9 +171,14 @@ def _v12(self_id: str, user: str, text: str, group: str | None, mention: str | N
 
 @asynccontextmanager
 async def dial(
-    version: str, port: int, token: str | None = None, self_id: str = SELF, kind: Callable[..., Line] = Line
+    version: str,
+    port: int,
+    token: str | None = None,
+    self_id: str = SELF,
+    kind: Callable[..., Line] = Line,
+    archive: Archive | None = None,
 ) -> AsyncIterator[Line]:
-    """Dial as a peer of that version does; ``kind`` makes the line."""
+    """Dial as a peer of that version does; ``kind`` makes the line, ``archive`` is the history that the peer has."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     if version == "v11":
         headers |= {"X-Self-ID": self_id, "X-Client-Role": "Universal"}
@@ -152,6 +188,7 @@ async def dial(
     url = f"ws://127.0.0.1:{port}/onebot/{version}/ws"
     async with connect(url, additional_headers=headers, subprotocols=protocols, proxy=None) as socket:
         line = kind(socket, version, self_id)
+        line.archive = archive
         if version == "v12":
             for frame in _greeting(self_id):
                 await socket.send(json.dumps(frame))

@@ -9,8 +9,9 @@ import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from tests.archive import Archive
 from tests.program import ROOT, Program
-from tests.smoke.peers import SELF, dial
+from tests.smoke.peers import SELF, dial, missed
 
 ADMIN, LEADER, AUNT = "10001", "10003", "10004"
 TOKEN = "a-long-token-that-is-right"
@@ -59,6 +60,28 @@ async def test_a_restart_in_the_middle_keeps_everything(tmp_path: Path, version:
     async with dial(version, bot.port) as line:
         assert "群友" in await line.say(AUNT, "名单 1")
     bot.stop()
+
+
+@BOTH
+async def test_what_was_said_while_it_was_dead_is_done_when_it_is_back(tmp_path: Path, version: str) -> None:
+    """The program is killed, people go on talking, the peer has kept it: done once, told once, before anything newer."""
+    archive = Archive("napcat")
+    bot = Program(tmp_path).start()
+    async with dial(version, bot.port, archive=archive) as line:
+        await line.say(ADMIN, "开通 恋湖社区 模板 恋湖")
+        await line.until("清洁家园", ADMIN, some_day())
+    bot.process.kill()  # type: ignore[union-attr]
+    bot.process.wait()  # type: ignore[union-attr]
+    missed(archive, version, AUNT, "今天天气真好")
+    missed(archive, version, AUNT, "报名 清洁家园")
+    missed(archive, version, LEADER, "名单 清洁家园")
+    bot.start()
+    async with dial(version, bot.port, archive=archive) as line:
+        await line.until("已退出", AUNT, "取消报名 清洁家园")
+    async with dial(version, bot.port, archive=archive) as line:
+        await line.until("｜0 人", AUNT, "名单 清洁家园")
+    bot.stop()
+    assert "Traceback" not in bot.said
 
 
 async def speak_with(version: str, port: int, token: str | None) -> None:

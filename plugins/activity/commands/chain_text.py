@@ -30,6 +30,7 @@ MADE = re.compile(r"发\s*(\d{1,9})\s+(\S.{0,120})", re.DOTALL)
     takes=Takes.REFERENCE,
     shape=rf"\d{{1,6}}号?|{HELD.pattern}|{MADE.pattern}",
     writes=True,
+    looks=True,
 )
 async def chain(turn: Turn) -> Answer | str:
     """A text that becomes a native list when pasted by hand, alone in its message; or the list that waited for a word."""

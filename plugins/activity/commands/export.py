@@ -29,6 +29,7 @@ async def _names_export(turn: Turn) -> bool:
     accepts=_names_export,
     known_only=True,
     writes=True,
+    looks=True,
 )
 async def export(turn: Turn) -> Answer:
     """The file goes in private, wherever it is asked for."""

@@ -111,6 +111,7 @@ async def _detail(turn: Turn, activity: Activity) -> Answer:
     accepts=names_an_open_one,
     known_only=True,
     writes=True,
+    looks=True,
 )
 async def roster(turn: Turn) -> Answer | str:
     """Those who take part, numbered for 「考勤」; those who wait stand apart."""

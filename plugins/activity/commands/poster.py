@@ -26,6 +26,7 @@ ASKED = re.compile(rf"(?P<which>\d{{1,6}}号?)?\s*{PAPER}")
     takes=Takes.REFERENCE,
     shape=ASKED.pattern,
     writes=True,
+    looks=True,
 )
 async def poster(turn: Turn) -> Answer:
     """The picture with the facts under it; with a paper, a page as PDF."""

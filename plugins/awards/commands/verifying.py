@@ -18,6 +18,7 @@ from .assessing import FOR_ALL
     takes=Takes.REFERENCE,
     shape=r"(?:[0-9A-Za-z][ ]?){1,12}|",
     writes=True,
+    looks=True,
     unbound=True,
 )
 async def verify(turn: Turn) -> Answer | str:

@@ -25,6 +25,7 @@ _ASKED = re.compile(rf"(?P<activity>活动\s*)?(?:公告\s*)?(?P<number>{NUMBER}
     takes=Takes.REFERENCE,
     shape=_ASKED.pattern,
     writes=True,
+    looks=True,
 )
 async def ready(turn: Turn) -> Answer:
     """In private, because it is long: the file for the notice board, and the words."""

@@ -51,6 +51,7 @@ async def export(turn: Turn, words: re.Match[str]) -> Answer:
     takes=Takes.REFERENCE,
     shape=OF.pattern,
     writes=True,
+    looks=True,
     meant=phrases.LEDGER,
 )
 async def ledger(turn: Turn) -> Answer:

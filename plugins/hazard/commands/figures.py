@@ -60,6 +60,7 @@ async def figures(turn: Turn) -> Answer:
     takes=Takes.REFERENCE,
     shape=_ASKED,
     writes=True,
+    looks=True,
 )
 async def export(turn: Turn) -> Answer:
     """Only in private; who exported what stands in the trail."""

@@ -89,6 +89,7 @@ async def who_looked(turn: Turn) -> str:
     accepts=said_to_us,
     known_only=True,
     writes=True,
+    looks=True,
 )
 async def look(turn: Turn) -> str:
     """Somebody's file, for staff, in private."""

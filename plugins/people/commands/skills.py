@@ -20,6 +20,7 @@ from .teams import LEADING
     accepts=said_to_us,
     known_only=True,
     writes=True,
+    looks=True,
 )
 async def who_can(turn: Turn) -> str:
     """Those who can do it, the nearest first; without a word, how many there are in each class."""

@@ -21,6 +21,7 @@ from .case import ASKING, NUMBER, WITH_WORDS, Case, begin, concerns
     takes=Takes.REFERENCE,
     shape=NUMBER,
     writes=True,
+    looks=True,
 )
 async def progress(turn: Turn) -> Answer:
     """In a group one line without a word that was typed; in private what has happened, as far as the reader may know."""

@@ -48,6 +48,7 @@ async def verify(turn: Turn) -> Answer:
     shape=rf"(?:{'|'.join(register.GROUPS)})?(?:的|工单|清单|列表)?",
     meant=phrases.OVERVIEW,
     writes=True,
+    looks=True,
 )
 async def overview(turn: Turn) -> str:
     """Numbers, or one of the lists, the oldest deadline first."""
