@@ -10,8 +10,8 @@ from alembic import op
 
 import plugins.kernel.db
 
-revision: str = '0028'
-down_revision: str | None = '0027'
+revision: str = "0028"
+down_revision: str | None = "0027"
 branch_labels = None
 depends_on = None
 
