@@ -1,160 +1,107 @@
-"""Peers that come and go, and the people behind them. A peer may close, freeze, answer errors, deliver twice and late."""
+"""The people behind the peers, and the communities in which they live."""
 
 import asyncio
-import itertools
-import json
-import random
-from collections import Counter
-from collections.abc import Awaitable, Callable
+import re
+import time
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
-from websockets.exceptions import ConnectionClosed, InvalidHandshake
-
-from tests.smoke.peers import Line, dial
 from tests.smoke.peers import frame as frame_of
+from tests.storm.peer import PHOTO, WAIT, Expected, Peer
 
-WAIT = 8.0  # seconds until somebody gives up waiting for an answer
-numbers = itertools.count(1)
-Expected = Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One message of the bot: where, and what."""
-
-    chat: str
-    text: str
+DIGITS = "零一二三四五六七八九"
 
 
-@dataclass
-class StormLine(Line):
-    """A line whose peer knows in which chat something is said, and can be made to misbehave."""
-
-    answers: Callable[[Line, dict[str, Any]], Awaitable[None]] = field(kw_only=True)
-
-    async def _answer(self, frame: dict[str, Any]) -> None:
-        await self.answers(self, frame)
+def chinese(number: int) -> str:
+    """A number as a given name: 王一二三."""
+    return "".join(DIGITS[int(digit)] for digit in f"{number:03d}")
 
 
-@dataclass
-class Peer:
-    """An account of the bot at one platform: dials again whenever it is cut, as NapCat does."""
-
-    version: str
-    self_id: str
-    dice: random.Random
-    port: int = 0
-    line: Line | None = None
-    awake: asyncio.Event = field(default_factory=asyncio.Event)
-    refusing: bool = False
-    twice: bool = False
-    heard: list[Heard] = field(default_factory=list)
-    waiting: dict[str, tuple[Expected, asyncio.Future[str]]] = field(default_factory=dict)
-    asked: Counter[str] = field(default_factory=Counter)
-    ended: bool = False
-    connected: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def __post_init__(self) -> None:
-        self.awake.set()
-
-    async def live(self) -> None:
-        """Stay connected until the storm ends."""
-        while not self.ended:
-            try:
-                async with dial(self.version, self.port, None, self.self_id, partial(StormLine, answers=self.answer)) as line:
-                    self.line = line
-                    self.connected.set()
-                    await line.closed.wait()
-            except (OSError, InvalidHandshake, ConnectionClosed, TimeoutError):
-                await asyncio.sleep(0.1)
-            finally:
-                self.line = None
-                self.connected.clear()
-
-    async def cut(self) -> None:
-        """Close the line as a peer that restarts."""
-        if self.line:
-            await self.line.socket.close()
-
-    async def put(self, frame: dict[str, Any]) -> bool:
-        """Deliver an event; ``False``: there is no line."""
-        await asyncio.wait_for(self.connected.wait(), 60)
-        if not self.line:
-            return False
-        try:
-            await self.line.socket.send(json.dumps(frame))
-            if self.twice or self.dice.random() < 0.1:  # doubles are real (QQ delivers some messages twice)
-                await self.line.socket.send(json.dumps(frame))
-        except ConnectionClosed:
-            return False
-        return True
-
-    async def ask(self, chat: str, frame: dict[str, Any], expected: Expected, wait: float = WAIT) -> str | None:
-        """Deliver it and wait for the answer in that chat; ``None``: none came (the bot or the line died)."""
-        answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        self.waiting[chat] = (expected, answer)
-        try:
-            if not await self.put(frame):
-                return None
-            return await asyncio.wait_for(answer, wait)
-        except TimeoutError:
-            return None
-        finally:
-            self.waiting.pop(chat, None)
-
-    async def answer(self, line: Line, frame: dict[str, Any]) -> None:
-        """Answer a call of the bot: what it says is heard at once, whatever it is told afterwards."""
-        params, response = frame["params"], {"status": "ok", "retcode": 0, "message": "", "echo": frame["echo"]}
-        if not frame["action"].startswith("send"):
-            name = f"群友{params.get('user_id')}"
-            response["data"] = {"user_id": params.get("user_id"), "nickname": name, "card": "", "user_name": name}
-        elif self.refusing and self.dice.random() < 0.5:
-            response |= {
-                "status": "failed",
-                "retcode": 1200 if self.version == "v11" else 34000,
-                "data": None,
-                "message": "EventChecker Failed",
-            }
-        else:
-            group = params.get("group_id")
-            chat = f"group:{group}" if group else f"person:{params['user_id']}"
-            self.hear(chat, "".join(part["data"].get("text", "") for part in params["message"]))
-            number = next(numbers) + 1_000_000
-            response["data"] = {"message_id": number if self.version == "v11" else str(number), "time": 1.0}
-        await self.awake.wait()
-        await line.socket.send(json.dumps(response))
-
-    def hear(self, chat: str, text: str) -> None:
-        self.heard.append(Heard(chat, text))
-        expected, answer = self.waiting.get(chat, (None, None))
-        if expected and answer and not answer.done() and expected(text):
-            answer.set_result(text)
-
-    def counted(self) -> Counter[tuple[str, str]]:
-        """How often each text was said in each chat."""
-        return Counter((each.chat, each.text) for each in self.heard)
+def once(*patterns: str) -> Expected:
+    """Whether an answer holds what each of the patterns asks for."""
+    wanted = [re.compile(each) for each in patterns]
+    return lambda text: all(each.search(text) for each in wanted)
 
 
 @dataclass
 class Speaker:
-    """Somebody behind a peer."""
+    """Somebody behind a peer. ``known``: he has done something in his community, so that the bot knows him in private, too."""
 
     peer: Peer
     user: str
     group: str
+    known: bool = False
+    family: str = ""
+    called: str = ""
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def name(self) -> str:
-        return f"群友{self.user}"
+        return self.called or f"群友{self.user}"
 
-    async def ask(self, text: str, expected: Expected, *, group: bool = False, mention: str | None = None) -> str | None:
-        """Say it and wait; when no answer came, the peer delivers the same message once more as soon as it can, or never."""
+    @property
+    def chat(self) -> str:
+        return f"{self.peer.self_id}:person:{self.user}"
+
+    async def ask(
+        self, text: str, *expected: str, group: bool = False, mention: str | None = None, photo: bool = False, quote: str = ""
+    ) -> str:
+        """Say it and wait for an answer that holds all of it; "": none came (the peer has delivered it once more then, or not)."""
         frame = frame_of(self.peer.version, self.peer.self_id, self.user, text, self.group if group else None, mention)
+        frame["time"] = type(frame["time"])(time.time() - self.peer.error)
+        if "sender" in frame:
+            frame["sender"]["nickname"] = self.name
+        if photo:
+            frame["message"].append(self._photo())
+        if quote:
+            frame["message"].insert(0, self._quote(quote))
         chat = f"group:{self.group}" if group else f"person:{self.user}"
-        self.peer.asked[chat] += 1
-        answer = await self.peer.ask(chat, frame, expected)
+        self.peer.asked[f"person:{self.user}"] += 1  # said in the group, it may be answered in private
+        self.peer.story.said(self.name, f"{self.peer.self_id}:{chat}", text + (f" @{mention}" if mention else ""))
+        if group:
+            self.peer.past[self.group].append(frame)
+        answer = await self.peer.ask(chat, frame, once(*expected))
         if answer is None and self.peer.dice.random() < 0.5:
-            answer = await self.peer.ask(chat, frame, expected, WAIT / 2)
-        return answer
+            answer = await self.peer.ask(chat, frame, once(*expected), WAIT / 2)
+        return answer or ""
+
+    def _photo(self) -> dict[str, Any]:
+        if self.peer.version == "v12":
+            return {"type": "image", "data": {"file_id": "photo"}}
+        return {"type": "image", "data": {"file": f"base64://{PHOTO}"}}
+
+    def _quote(self, number: str) -> dict[str, Any]:
+        if self.peer.version == "v12":
+            return {"type": "reply", "data": {"message_id": number, "user_id": self.peer.self_id}}
+        return {"type": "reply", "data": {"id": number}}
+
+
+@dataclass
+class Activity:
+    """As the town knows it: its number, its title, when it is (a word of the storm's calendar), its limit."""
+
+    number: int
+    title: str
+    day: str
+    limit: int | None = None
+    limits: set[int | None] = field(default_factory=set)
+    slots: bool = False
+
+
+@dataclass
+class Town:
+    """A community: its groups by platform, who keeps it, who lives there, what it has published."""
+
+    name: str
+    preset: str
+    team: str
+    patrols: bool
+    admin: Speaker
+    staff: Speaker
+    other_staff: Speaker
+    people: list[Speaker]
+    activities: dict[int, Activity] = field(default_factory=dict)
+    reminded: set[str] = field(default_factory=set)
+
+    def open_for(self, days: set[str]) -> list[Activity]:
+        return [each for each in self.activities.values() if each.day in days and not each.slots]

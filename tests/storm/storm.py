@@ -7,20 +7,52 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.program import Program
-from tests.storm.crowd import Peer, Speaker
-from tests.storm.oracle import Oracle
+from tests.storm import cases, letters, lists, offices, rewards
+from tests.storm.almanac import HOURS, LATER, Hour
+from tests.storm.cases import Cases
+from tests.storm.crowd import Activity, Speaker, Town
+from tests.storm.lists import Lists
+from tests.storm.misfortunes import LAUNCHER, Fate
+from tests.storm.offices import Offices
+from tests.storm.peer import Peer
+from tests.storm.rewards import Rewards
+from tests.storm.rows import Rows, Watch
+from tests.storm.story import Complaint, Story, report
+from tests.storm.town import found, furnish
 
-ADMIN, STAFF, LEADER = "10001", "10002", "10003"
-LIMITS = (1, 2, 3, 4, 6, None)
-MORNING, AFTER = "2026-11-25T10:00:00+08:00", "2026-11-26T12:00:00+08:00"
-DEATHS = ("claimed", "sent", "marked", "committed", "replied")
-JOINED = re.compile(r"报上了|已经在|候补")
+Habit = Callable[["Storm", Town, Speaker], Awaitable[None]]
+PEOPLE: tuple[tuple[Habit, int], ...] = (
+    (lists.sign_up, 12),
+    (lists.leave, 6),
+    (lists.for_a_relative, 3),
+    (lists.answer_notice, 2),
+    (cases.report, 4),
+    (cases.need, 2),
+    (cases.look, 4),
+    (rewards.small_deed, 2),
+    (rewards.check_in, 2),
+    (offices.change_team, 2),
+    (offices.register, 1),
+    (offices.book, 3),
+    (offices.log, 2),
+    (offices.paper, 2),
+)
+STAFF: tuple[tuple[Habit, int], ...] = (
+    (rewards.award, 4),
+    (lists.limit, 3),
+    (lists.add, 1),
+    (lists.move, 1),
+    (lists.fleeting, 1),
+    (offices.appoint, 1),
+    (offices.notice, 1),
+)
+OTHER_STAFF: tuple[tuple[Habit, int], ...] = ((cases.handle, 6), (rewards.check_deed, 3), (cases.look, 1))
 
 
 @dataclass
@@ -30,213 +62,176 @@ class Storm:
     folder: Path
     seed: int
     people: int = 30
-    deaths: int = 0
-    oracle: Oracle = field(default_factory=Oracle)
-    story: list[str] = field(default_factory=list)
+    url: str = ""
+    defect: str = ""
+    story: Story = field(default_factory=Story)
+    lists: Lists = field(default_factory=Lists)
+    cases: Cases = field(default_factory=Cases)
+    rewards: Rewards = field(default_factory=Rewards)
+    offices: Offices = field(default_factory=Offices)
+    secrets: dict[str, set[str]] = field(default_factory=dict)
+    words: dict[str, bool] = field(default_factory=dict)
+    answered: int = 0
+    unanswered: int = 0
+    hours: tuple[Hour, ...] = HOURS
+    now: Hour = HOURS[0]
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
-        self.fate = random.Random(self.seed)  # of its own: the seed alone tells the misfortunes and their order
-        self.epoch = datetime.now(UTC).isoformat()
-        self.bot = Program(self.folder, {"LOG_LEVEL": "WARNING", "BACKUPS": "false"}, script=Path("tests/storm/launcher.py"))
-        self.peers = [Peer("v11", "80001", self.dice), Peer("v12", "wxid_bot", self.dice)]
-        self.admin = Speaker(self.peers[0], ADMIN, "70001")
-        self.staff = Speaker(self.peers[0], STAFF, "70001")
-        self.crowd = [self._somebody(number) for number in range(self.people)]
+        settings = {"LOG_LEVEL": "WARNING", "BACKUPS": "false", "DATA_FOLDER": str(self.folder), "STORM_DEFECT": self.defect}
+        self.url = self.url or f"sqlite+aiosqlite:///{self.folder / 'bot.db'}"
+        bot = Program(self.folder, settings | {"DATABASE_URL": self.url}, script=LAUNCHER)
+        self.peers = [Peer("v11", "80001", self.dice, self.story), Peer("v12", "wxid_bot", self.dice, self.story)]
+        self.fate = Fate(bot, self.peers, self.story, random.Random(self.seed))
+        self.towns = found(self.peers, self.people)
+        self.watch = Watch(Rows(self.url), self.story)
+        self._serial = 0
 
-    def _somebody(self, number: int) -> Speaker:
-        if number % 3:
-            return Speaker(self.peers[0], str(20_000 + number), "70001")
-        return Speaker(self.peers[1], f"wx{30_000 + number}", "g70001")
+    def serial(self) -> int:
+        self._serial += 1
+        return self._serial
 
-    def start(self, now: str = MORNING, death: str = "") -> None:
-        """Start the bot at this hour of its own clock; ``death``: where it will die."""
-        self.bot.settings |= {"STORM_NOW": now, "STORM_EPOCH": self.epoch, "STORM_DEATH": death}
-        self.bot.start()
-        for peer in self.peers:
-            peer.port = self.bot.port
+    def secret(self, chat: str) -> str:
+        """A telephone number that may be heard in that chat alone."""
+        phone = f"139{self.serial():08d}"
+        self.secrets[phone] = {chat}
+        return phone
 
-    def kill(self) -> None:
-        assert self.bot.process
-        self.bot.process.kill()
-        self.bot.process.wait()
-        self.deaths += 1
+    def word(self, chat: str) -> str:
+        """A word that may be heard in that chat alone."""
+        word = f"暗号{self.serial():06d}"
+        self.secrets[word] = {chat}
+        self.words[word] = False
+        return word
 
-    async def open(self) -> None:
-        """A community on both platforms, staff, and activities with few places."""
-        assert await self.admin.ask("开通 恋湖社区 模板 恋湖", lambda text: "开通了" in text, group=True)
-        other = Speaker(self.peers[1], ADMIN, "g70001")
-        assert await other.ask("加入社区 恋湖社区", lambda text: "恋湖社区" in text, group=True)
-        assert await self.admin.ask("任命 @ 社工", lambda text: "社工" in text, group=True, mention=STAFF)
-        for number, limit in enumerate(LIMITS, 1):
-            wish = f"发布 风暴{'甲乙丙丁戊己'[number - 1]} 11月26日 9:00-11:00 亲水平台" + (f" {limit}人" if limit else "")
-            assert await self.staff.ask(wish, lambda text, number=number: f"【{number}】" in text)
-            self.oracle.limits[number] = limit
+    def may_hear(self, secret: str, chat: str) -> None:
+        self.secrets[secret].add(chat)
 
-    async def rage(self, seconds: float) -> None:
+    def note(self, answer: str) -> None:
+        self.answered += bool(answer)
+        self.unanswered += not answer
+
+    def pick(self, town: Town) -> Activity | None:
+        """An activity of which the list may be changed now."""
+        return self.dice.choice(town.open_for(set(self.now.open)) or [None])
+
+    async def rage(self, seconds: float, *, faults: bool = True) -> None:
         """Everybody talks and everything happens to the bot, for so long; then it is up and all lines are open."""
         over = asyncio.Event()
-        talking = [asyncio.create_task(self._talk(each, over)) for each in self.crowd]
-        talking.append(asyncio.create_task(self._award(over)))
-        await self._misfortunes(seconds)
+        talking = [asyncio.create_task(self._talk(town, each, PEOPLE, over)) for town in self.towns for each in town.people]
+        for town in self.towns:
+            talking.append(asyncio.create_task(self._talk(town, town.staff, STAFF, over)))
+            talking.append(asyncio.create_task(self._talk(town, town.other_staff, OTHER_STAFF, over)))
+        ends = asyncio.get_running_loop().time() + seconds
+        while (left := ends - asyncio.get_running_loop().time()) > 0:
+            await asyncio.sleep(min(left, self.fate.dice.uniform(0.5, 2.5)))
+            if faults and left > 1:
+                await self.fate.strike()
+        await self.fate.calm()
         over.set()
         await asyncio.gather(*talking)
+        await asyncio.gather(*(task for peer in self.peers for task in peer.later))
 
-    async def _misfortunes(self, seconds: float) -> None:
-        ends = asyncio.get_running_loop().time() + seconds
-        while asyncio.get_running_loop().time() < ends:
-            fault = self.fate.choice((self._murder, self._murder, self._die_somewhere, self._die_somewhere, self._peer_trouble))
-            await fault()
-            await asyncio.sleep(self.fate.uniform(0.5, 2.5))
-        for peer in self.peers:
-            peer.refusing = peer.twice = False
-        await asyncio.to_thread(self._up)
-
-    def _up(self, death: str = "") -> None:
-        assert self.bot.process
-        if self.bot.process.poll() is not None or death:
-            with suppress(AssertionError):
-                self.kill()
-            self.start(death=death)
-
-    async def _murder(self) -> None:
-        self.story.append("kill -9")
-        self.kill()
-        await asyncio.to_thread(self.start)
-
-    async def _die_somewhere(self) -> None:
-        death = f"{self.fate.choice(DEATHS)}:{self.fate.randint(1, 12)}"
-        self.story.append(f"dies at {death}")
-        self.kill()
-        await asyncio.to_thread(self.start, MORNING, death)
-        assert self.bot.process
-        with suppress(TimeoutError):
-            async with asyncio.timeout(6):
-                while self.bot.process.poll() is None:  # noqa: ASYNC110 - a process has no event to wait for
-                    await asyncio.sleep(0.05)
-        await asyncio.to_thread(self._up)
-
-    async def _peer_trouble(self) -> None:
-        peer, kind = self.fate.choice(self.peers), self.fate.choice(("cut", "frozen", "refusing", "twice"))
-        self.story.append(f"{peer.version} {kind}")
-        if kind == "cut":
-            await peer.cut()
-            return
-        peer.refusing, peer.twice = kind == "refusing", kind == "twice"
-        if kind == "frozen":
-            peer.awake.clear()
-        await asyncio.sleep(self.fate.uniform(0.5, 3))
-        peer.refusing = peer.twice = False
-        peer.awake.set()
-
-    async def _talk(self, speaker: Speaker, over: asyncio.Event) -> None:
-        deeds = (self._join, self._join, self._join, self._leave, self._leave, self._report, self._need, self._look)
+    async def _talk(self, town: Town, speaker: Speaker, habits: tuple[tuple[Habit, int], ...], over: asyncio.Event) -> None:
+        kinds, weights = zip(*habits, strict=True)
         while not over.is_set():
-            await self.dice.choice(deeds)(speaker)
+            (habit,) = self.dice.choices(kinds, weights)
+            async with speaker.turn:
+                await habit(self, town, speaker)
             await asyncio.sleep(self.dice.uniform(0, 0.4))
 
-    async def _join(self, speaker: Speaker) -> None:
-        number = self.dice.randint(1, len(LIMITS))
-        await self._change(speaker, f"报名 {number}", number, JOINED, on=True)
+    async def live(self, hour: Hour, seconds: float) -> None:
+        """The clock arrives at that hour, and what goes on then goes on."""
+        self.now = hour
+        self.story.fault(f"it is {hour.at:%m-%d %H:%M:%S}: {hour.name}")
+        self.fate.arrive(hour.at)
+        if hour.reminds:
+            await self._remind(hour)
+        else:
+            await self.rage(seconds * hour.share)
+        if hour.settles:
+            await self.settle_lists(set(hour.settles))
 
-    async def _leave(self, speaker: Speaker) -> None:
-        number = self.dice.randint(1, len(LIMITS))
-        await self._change(speaker, f"取消报名 {number}", number, re.compile("已退出|不再候补|不在"), on=False)
+    async def _remind(self, hour: Hour) -> None:
+        """Reminders are due in two seconds, and the bot dies while it makes or sends them, or its clock goes back and forth."""
+        if self.fate.dice.random() < 0.7:
+            await self.fate.die_somewhere(("reminding", "claimed", "sent", "marked"), most=3, patience=4)
+        await self.watch.until(f"{hour.name}: reminders", lambda: self.watch.reminders_missing(self.towns, hour))
+        self.fate.error = self.fate.dice.choice((0, -3600, 600))
+        self.fate.set_clock()
+        await asyncio.sleep(1)
+        for town in self.towns:
+            town.reminded.add(hour.reminds)
+        await self.wait_for_letters(hour)
 
-    async def _change(self, speaker: Speaker, words: str, number: int, done: re.Pattern[str], *, on: bool) -> None:
-        pair = (speaker.name, number)
-        self.oracle.on_list[pair] = None
-        answer = await speaker.ask(words, lambda text: f"【{number}】" in text and done.search(text) is not None)
-        self.oracle.note(answer)
-        if answer:
-            self.oracle.on_list[pair] = on
+    async def wait_for_letters(self, hour: Hour) -> None:
+        """What was left lying is tried again some minutes later."""
+        await self.fate.calm()
+        for later in LATER:
+            self.fate.arrive(hour.at + later)
+            if await self.watch.until("letters", self.watch.letters_under_way, 5):
+                return
 
-    async def _report(self, speaker: Speaker) -> None:
-        building = len(self.oracle.tickets) + self.oracle.lost_tickets + 1
-        self.oracle.lost_tickets += 1
-        answer = await speaker.ask(f"随手报 {building}栋1单元 井盖松动", lambda text: f"井盖，{building}栋" in text)
-        self._promised(answer, r"随(\d+) 收到", f"report of {speaker.name}")
+    async def settle_lists(self, days: set[str]) -> None:
+        """Attendance of what was on those days, the bot dying among the books."""
+        await self.fate.doom(("booked", "committed"), most=4)
+        for town in self.towns:
+            for activity in town.open_for(days):
+                for _ in range(3):
+                    if await rewards.attendance(self, town, town.staff, activity.number):
+                        break
+                    await self.fate.up()
 
-    async def _need(self, speaker: Speaker) -> None:
-        serial = len(self.oracle.secrets)
-        phone = f"139{serial:08d}"
-        self.oracle.secrets[phone] = f"person:{speaker.user}"
-        self.oracle.lost_tickets += 1
-        words = f"求助 想找人陪去医院看第{serial}次，{serial % 30 + 1}栋1单元302，{phone}"
-        answer = await speaker.ask(words, lambda text: "编号 求" in text or "已经求助过" in text)
-        if answer and "已经求助过" in answer:
-            self.oracle.note(answer)
-            self.oracle.lost_tickets -= 1
-            return
-        self._promised(answer, r"编号 求(\d+)", f"need of {speaker.name}")
-
-    def _promised(self, answer: str | None, pattern: str, what: str) -> None:
-        self.oracle.note(answer)
-        if answer and (found := re.search(pattern, answer)):
-            self.oracle.lost_tickets -= 1
-            self.oracle.ticket(int(found[1]), what)
-
-    async def _look(self, speaker: Speaker) -> None:
-        self.oracle.note(await speaker.ask("积分", lambda text: "积分" in text))
-
-    async def _award(self, over: asyncio.Event) -> None:
-        while not over.is_set():
-            await self._award_one(f"风暴{self.oracle.points + self.oracle.lost_points}号")
-
-    async def _award_one(self, reason: str) -> None:
-        self.oracle.lost_points += 1
-        whom = self.dice.choice([each.user for each in self.crowd if each.peer is self.peers[0]])
-        answer = await self.staff.ask(f"加分 @ 1 {reason}", lambda text: reason in text, group=True, mention=whom)
-        self.oracle.note(answer)
-        if answer:
-            self.oracle.lost_points -= 1
-            self.oracle.points += 1
-
-    async def settle(self) -> None:
-        """The next day: attendance, with a death in between; then everything that waits is sent."""
-        self.kill()
-        await asyncio.to_thread(self.start, AFTER, f"committed:{self.dice.randint(2, 5)}")
-        for number in self.oracle.limits:
-            self.oracle.attended[number] = await self._attendance(number)
-        await asyncio.sleep(3)
-
-    async def _attendance(self, number: int) -> bool:
-        for _ in range(3):
-            if await self.staff.ask(f"考勤 {number} 都到了", lambda text: f"【{number}】" in text):
-                return True
-            assert self.bot.process
-            if self.bot.process.poll() is not None:
-                await asyncio.to_thread(self.start, AFTER)
-        return False
-
-    async def run(self, seconds: float) -> list[str]:
+    async def run(self, seconds: float) -> list[Complaint]:
         """All of it; returns the broken promises."""
-        self.start()
+        self.fate.arrive(HOURS[0].at)
+        await self.fate.start()
         living = [asyncio.create_task(peer.live()) for peer in self.peers]
         try:
-            await self.open()
-            await self.rage(seconds)
-            await self.settle()
+            for town in self.towns:
+                await furnish(town, self.peers)
+            for hour in self.hours:
+                await self.live(hour, seconds)
+            await self.wait_for_letters(HOURS[-1])
         finally:
             for peer in self.peers:
                 peer.ended = True
             with suppress(AssertionError):
-                self.kill()
+                self.fate.kill()
             await asyncio.gather(*living)
-        errors = [line for line in self.bot.said.splitlines() if " [ERROR] " in line or " [CRITICAL] " in line]
-        return self.oracle.complaints(self.folder / "bot.db", self.peers) + errors
+        return await self.complaints()
+
+    async def complaints(self) -> list[Complaint]:
+        """Every promise that is broken, in words; empty: all are kept."""
+        rows = self.watch.rows
+        try:
+            broken = await self.lists.complaints(rows, self.towns)
+            broken += await self.cases.complaints(rows)
+            broken += await self.rewards.complaints(rows)
+            broken += await self.offices.complaints(rows)
+            broken += await letters.complaints(rows, self.peers, self.secrets)
+            broken += await letters.reminders(rows, self.towns)
+        finally:
+            await rows.close()
+        broken += letters.relayed(self.peers, self.words)
+        broken += letters.strayed(self.peers, self.towns)
+        lines = self.fate.bot.said.splitlines()
+        return broken + [Complaint(line) for line in lines if re.search(r" \[(ERROR|CRITICAL)\] |^Traceback", line)]
 
 
 def main() -> None:
-    """``MINUTES`` and ``SEED`` from the environment; a failing storm prints its seed and its story and leaves its folder."""
+    """``MINUTES``, ``SEED`` and ``PEOPLE`` from the environment; a failing storm prints its seed and its stories, and leaves its folder."""
     seed, minutes = int(os.environ.get("SEED") or random.randrange(10**6)), float(os.environ.get("MINUTES") or 10)
     folder = Path(tempfile.mkdtemp(prefix="storm-"))
-    storm = Storm(folder, seed, people=int(os.environ.get("PEOPLE") or 200))
+    url = os.environ.get("TEST_DATABASE_URL", "")
+    storm = Storm(folder, seed, people=int(os.environ.get("PEOPLE") or 200), url=url, defect=os.environ.get("DEFECT", ""))
     broken = asyncio.run(storm.run(minutes * 60))
-    told = f"seed {seed}: {storm.deaths} deaths, {storm.oracle.answered} answered, {storm.oracle.unanswered} unanswered"
+    told = f"seed {seed}, {url.partition('+')[0] or 'sqlite'}, {storm.people} people in {len(storm.towns)} communities"
+    told += f": {storm.fate.deaths} deaths, {storm.answered} answered, {storm.unanswered} unanswered"
     sys.stdout.write(f"{told}, {len(broken)} broken promises\n")
     if broken:
-        sys.exit("\n".join([*broken[:20], "story: " + ", ".join(storm.story), f"left in {folder}"]))
+        (folder / "story.txt").write_text(str(storm.story), "utf-8")
+        sys.exit(f"{report(storm.story, broken)}\nthe whole story: {folder}/story.txt (seed {seed})")
     shutil.rmtree(folder)
 
 
