@@ -11,7 +11,7 @@ from plugins.kernel.refusal import Refusal
 from plugins.people import deeds
 
 from . import texts
-from .counting import Tally, position, row_of, tally
+from .counting import HEADS, Tally, position, row_of, tally
 from .counting import listed as listed
 from .eligibility import checking
 from .models import Activity, ActivityState, Outcome, SignUp, SignUpState
@@ -46,7 +46,11 @@ async def join(session: AsyncSession, activity: Activity, wish: Wish) -> Place:
     await checking.check(session, activity, wish)
     heads = 1 + wish.guests + wish.children
     free = stands.free(activity)
-    fits = in_time and (free is None or heads <= free) and not (stands.waiting and await _line_ahead(session, activity.id))
+    fits = (
+        in_time
+        and (free is None or heads <= free)
+        and not (stands.waiting and await _line_ahead(session, activity, wish.sent_at))
+    )
     row = _fill(row or SignUp(activity_id=activity.id, member_id=wish.member.id), wish, fits=fits, late=not in_time)
     session.add(row)
     await session.flush()
@@ -60,10 +64,16 @@ def _is_there(activity: Activity, row: SignUp | None, wish: Wish) -> bool:
     return on_it and activity.state != ActivityState.CANCELLED and activity.starts_at <= wish.sent_at < activity.ends_at
 
 
-async def _line_ahead(session: AsyncSession, activity_id: int) -> bool:
-    """Whether somebody waits who asked in time: nobody overtakes him. About those who asked late the leader decides."""
-    query = select(SignUp.id).where(SignUp.activity_id == activity_id, SignUp.state == SignUpState.WAITING)
-    return await session.scalar(query.where(SignUp.late.is_(False)).limit(1)) is not None
+async def _line_ahead(session: AsyncSession, activity: Activity, sent_at: datetime) -> bool:
+    """Whether somebody waits who asked before, and in time: nobody overtakes him. About those who asked late the leader decides.
+
+    A party that is larger than all the places there are could wait for ever, so nobody waits behind it.
+    """
+    query = select(SignUp.id).where(SignUp.activity_id == activity.id, SignUp.state == SignUpState.WAITING)
+    query = query.where(SignUp.late.is_(False), SignUp.queued_at <= sent_at)
+    if activity.capacity is not None:
+        query = query.where(activity.capacity >= HEADS)
+    return await session.scalar(query.limit(1)) is not None
 
 
 def _fill(row: SignUp, wish: Wish, *, fits: bool, late: bool) -> SignUp:
@@ -124,7 +134,8 @@ async def leave(session: AsyncSession, activity: Activity, row: SignUp, sent_at:
 async def promote(session: AsyncSession, activity: Activity) -> list[SignUp]:
     """Move up from the waitlist, strictly in order, as many as there is room for. ``activity`` is locked by the caller.
 
-    Whoever asked after the deadline stays: about those the leader decides (「补」). Nobody moves up once it has begun.
+    Whoever asked after the deadline stays: about those the leader decides (「补」). Nobody moves up once it has begun. A party
+    that is larger than all the places there are is passed over until it has become smaller, or the limit larger.
     """
     moved: list[SignUp] = []
     if activity.state == ActivityState.CANCELLED:
@@ -136,6 +147,8 @@ async def promote(session: AsyncSession, activity: Activity) -> list[SignUp]:
     free = (await tally(session, activity.id)).free(activity)
     query = select(SignUp).where(SignUp.activity_id == activity.id, SignUp.state == SignUpState.WAITING, SignUp.late.is_(False))
     for row in await session.scalars(query.order_by(SignUp.queued_at, SignUp.id)):
+        if activity.capacity is not None and row.heads > activity.capacity:
+            continue
         if free is not None and row.heads > free:
             break
         row.state = SignUpState.JOINED

@@ -3,7 +3,9 @@
 import pytest
 
 from tests.activity.scene import Scene
+from tests.activity.test_limits import sent_ago, signing_up
 from tests.conftest import set_clock
+from tests.wire import PEOPLE
 
 
 async def test_fewer_companions_let_the_next_one_move_up(scene: Scene) -> None:
@@ -176,3 +178,36 @@ async def test_a_head_count_that_cannot_be_is_asked_again(scene: Scene, heads: s
     [said] = await scene.wire.say("王阿姨", f"报名 {number} {heads}")
     assert "1 到 50" in said
     assert await scene.names(number) == []
+
+
+async def test_a_party_larger_than_the_limit_blocks_nobody(scene: Scene) -> None:
+    """Found by the storm: it could wait for ever, and everybody behind it with it, before an empty list."""
+    number = await scene.activity(capacity=2)
+    [said] = await scene.wire.say("王阿姨", f"报名 {number} 3人")
+    assert "候补第 1 位" in said
+    [said] = await scene.wire.say("小李", f"报名 {number}")
+    assert "报上了" in said
+    assert await scene.names(number) == ["小李"]
+    await scene.wire.say("队长老陈", f"上限 {number} 4")
+    assert await scene.names(number) == ["王阿姨", "小李"], "with more places it moves up"
+
+
+async def test_a_party_that_has_become_too_large_is_passed_over(scene: Scene) -> None:
+    number = await scene.activity(capacity=3)
+    await scene.put(number, "赵叔")
+    await scene.wire.say("王阿姨", f"报名 {number} 3人")
+    await scene.wire.say("小李", f"报名 {number}")
+    assert await scene.waiting(number) == ["王阿姨", "小李"], "nobody overtakes a party that may still fit"
+    await scene.wire.say("队长老陈", f"上限 {number} 2")
+    assert await scene.waiting(number) == ["王阿姨"]
+    assert set(await scene.names(number)) == {"赵叔", "小李"}
+
+
+async def test_whose_message_was_sent_before_does_not_wait_behind_a_later_one(scene: Scene) -> None:
+    """Peers deliver late: it is the time of sending that counts, for the line as well."""
+    number = await scene.activity(capacity=3)
+    await scene.put(number, "赵叔", "刘大姐")
+    await scene.wire.say("王阿姨", f"报名 {number} 2人")
+    await scene.wire.put(sent_ago(scene, signing_up(scene, PEOPLE["小李"], f"报名 {number}"), 600))
+    assert await scene.waiting(number) == ["王阿姨"]
+    assert set(await scene.names(number)) == {"赵叔", "刘大姐", "小李"}

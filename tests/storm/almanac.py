@@ -43,7 +43,7 @@ HOURS = (
     Hour("check-in", _at(1, 1, 9, 31), 0.1, today=FIRST),
     Hour("new year", _at(1, 1, 12, 0), 0.1, settles=(LAST, FIRST)),
 )
-BRIEF = tuple(each for each in HOURS if each.reminds in ("", FIRST) and each.at.minute != 29)
-"""For a storm of seconds: one evening, one morning."""
+BRIEF = tuple(each for each in HOURS if each.name == "morning" or (each.at.day in (31, 1) and each.at.minute in (0, 59, 31)))
+"""For a storm of seconds: one morning, one evening, and the first of January."""
 LATER = (timedelta(minutes=3), timedelta(minutes=10), timedelta(minutes=25))
 """After a death in the middle of a letter it is tried again two minutes later, after a refusal four or eight."""

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.storm.crowd import Activity, Speaker, Town, chinese
 from tests.storm.rows import Rows
@@ -66,11 +67,13 @@ class Lists:
         return broken
 
 
-def _places(town: Town, activity: Activity, standing: list) -> list[Complaint]:  # type: ignore[type-arg]
+def _places(town: Town, activity: Activity, standing: Sequence[Any]) -> list[Complaint]:
     going = sum(each.heads for each in standing if each.state == "joined")
-    waiting = [each for each in standing if each.state == "waiting" and not each.late]
-    about = (f"【{activity.number}】", town.name[:2])
     limit = standing[0].capacity if standing else None
+    waiting = [
+        each for each in standing if each.state == "waiting" and not each.late and (limit is None or each.heads <= limit)
+    ]
+    about = (f"【{activity.number}】", town.name[:2])
     if limit is not None and going > limit:
         return [Complaint(f"{town.name} 【{activity.number}】: {going} going, limit {limit}", about)]
     if waiting and (limit is None or going + waiting[0].heads <= limit):

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.storm.crowd import Activity, Speaker, Town
 from tests.storm.rows import Rows
@@ -71,7 +72,7 @@ class Offices:
         ]
 
 
-def _held(what: str, told: Held, found: list) -> list[Complaint]:  # type: ignore[type-arg]
+def _held(what: str, told: Held, found: Sequence[Any]) -> list[Complaint]:
     times = Counter((each.town, each.name) for each in found)
     broken = [Complaint(f"{key} holds {what} {n} times", (key[1],)) for key, n in times.items() if n > 1]
     return broken + [

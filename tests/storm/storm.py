@@ -169,7 +169,7 @@ class Storm:
         await self.fate.calm()
         for later in LATER:
             self.fate.arrive(hour.at + later)
-            if await self.watch.until("letters", self.watch.letters_under_way, 5):
+            if await self.watch.until("letters", self.watch.letters_under_way):
                 return
 
     async def settle_lists(self, days: set[str]) -> None:

@@ -7,38 +7,43 @@ import pytest
 
 from tests.program import Program
 from tests.smoke.peers import dial
-from tests.storm.storm import MORNING, Storm
+from tests.storm.almanac import BRIEF
+from tests.storm.misfortunes import LAUNCHER
+from tests.storm.storm import Storm
+from tests.storm.story import report
 
 ADMIN = "10001"
 
 
 async def test_a_short_storm(tmp_path: Path) -> None:
-    storm = Storm(tmp_path, seed=20261125, people=20)
-    broken = await storm.run(15)
-    assert not broken, (storm.story, broken[:10])
-    assert storm.deaths >= 3
-    assert storm.oracle.answered > 30, "nobody was heard"
+    storm = Storm(tmp_path, seed=20261125, people=20, hours=BRIEF)
+    broken = await storm.run(12)
+    assert not broken, report(storm.story, broken)
+    assert storm.fate.deaths >= 3
+    assert storm.answered > 30, "nobody was heard"
 
 
 def program(folder: Path, **storm: str) -> Program:
-    settings = {"STORM_NOW": MORNING, "STORM_EPOCH": MORNING.replace("10:", "09:"), "LOG_LEVEL": "WARNING"} | storm
-    return Program(folder, settings, script=Path("tests/storm/launcher.py"))
+    (folder / "clock").write_text("3600", "utf-8")
+    settings = {"STORM_CLOCK": str(folder / "clock"), "LOG_LEVEL": "WARNING", "DATA_FOLDER": str(folder)} | storm
+    return Program(folder, settings, script=LAUNCHER)
 
 
 def test_death_while_the_tables_are_made(tmp_path: Path) -> None:
-    for table in (1, 20, 40):
+    for step in (1, 60, 200):
         with pytest.raises(AssertionError, match="did not start"):
-            program(tmp_path, STORM_DEATH=f"migrating:{table}").start()
+            program(tmp_path, STORM_DEATH=f"migrating:{step}").start()
     with program(tmp_path):
         pass
     with sqlite3.connect(tmp_path / "bot.db") as rows:
         assert rows.execute("SELECT count(*) FROM community").fetchone() == (0,)
 
 
-async def test_death_in_the_middle_of_a_backup(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["copied", "linked"])
+async def test_death_in_the_middle_of_a_backup(tmp_path: Path, place: str) -> None:
     """What is half made is no backup, and goes with the next one."""
     backups = tmp_path / "backups"
-    bot = program(tmp_path, BACKUPS="false", STORM_DEATH="copied:1").start()
+    bot = program(tmp_path, BACKUPS="false", STORM_DEATH=f"{place}:1").start()
     async with dial("v11", bot.port) as line:
         await line.say(ADMIN, "开通 恋湖社区")
         await line.send(ADMIN, "备份", group=None)

@@ -98,7 +98,7 @@ async def _sit(
     timely: bool,
 ) -> Seat:
     free = (await tally(session, activity.id)).of(section).free
-    fits = timely and (free is None or row.heads <= free) and not await seats.line_ahead(session, section)
+    fits = timely and (free is None or row.heads <= free) and not await seats.line_ahead(session, section, sent_at)
     seat = seat or Seat(sign_up_id=row.id, section_id=section.id)
     seat.state = SignUpState.JOINED if fits else SignUpState.WAITING
     seat.queued_at, seat.late, seat.outcome = sent_at, not timely, None
@@ -155,7 +155,7 @@ async def promote(session: AsyncSession, activity: Activity) -> list[SignUp]:
 async def _move_up(session: AsyncSession, activity: Activity, section: Section, free: int | None) -> list[SignUp]:
     moved = []
     for seat, row, _ in await seats.in_section(session, section, SignUpState.WAITING):
-        if seat.late:
+        if seat.late or (section.capacity is not None and row.heads > section.capacity):
             continue
         if free is not None and row.heads > free:
             break

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.kernel import clock
 from plugins.people.models import Member
 
+from ..counting import HEADS
 from ..models import Activity, Outcome, SignUp, SignUpState
 from .models import Seat, Section
 
@@ -57,9 +58,14 @@ async def position(session: AsyncSession, seat: Seat) -> int:
     return await session.scalar(query) or 0
 
 
-async def line_ahead(session: AsyncSession, section: Section) -> bool:
-    """Whether somebody waits for a seat who asked in time: nobody overtakes him."""
+async def line_ahead(session: AsyncSession, section: Section, sent_at: datetime) -> bool:
+    """Whether somebody waits for a seat who asked before, and in time: nobody overtakes him, and nobody waits behind a party
+    that is larger than the section.
+    """
     query = select(Seat.id).where(Seat.section_id == section.id, Seat.state == SignUpState.WAITING, Seat.late.is_(False))
+    query = query.where(Seat.queued_at <= sent_at)
+    if section.capacity is not None:
+        query = query.join(SignUp, SignUp.id == Seat.sign_up_id).where(section.capacity >= HEADS)
     return await session.scalar(query.limit(1)) is not None
 
 

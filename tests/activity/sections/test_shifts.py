@@ -320,3 +320,10 @@ async def test_all_of_several_who_cannot_come_are_back_in_their_shifts(fair: Sce
     assert await sections(fair) == {"早班": [], "午班": []}
     await fair.wire.say("王阿姨", "撤销")
     assert await sections(fair) == before
+
+
+async def test_a_party_larger_than_the_shift_blocks_nobody(fair: Scene) -> None:
+    await fair.wire.say("王阿姨", "报名 1 早班 3人")
+    [said] = await fair.wire.say("小李", "报名 1 早班")
+    assert "报上了" in said
+    assert (await sections(fair))["早班"] == ["小李", "候补 王阿姨（+2）"]
