@@ -43,6 +43,7 @@ class Program:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     script: Path = Path("bot.py")
+    patience: float = PATIENCE
 
     @property
     def said(self) -> str:
@@ -63,7 +64,7 @@ class Program:
     def start(self) -> Self:
         """Start it and wait until it listens."""
         process = self.launch()
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         while time.monotonic() < deadline and process.poll() is None:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
                 return self

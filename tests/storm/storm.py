@@ -80,7 +80,7 @@ class Storm:
         self.dice = random.Random(self.seed)
         settings = {"LOG_LEVEL": "WARNING", "BACKUPS": "false", "DATA_FOLDER": str(self.folder), "STORM_DEFECT": self.defect}
         self.url = self.url or f"sqlite+aiosqlite:///{self.folder / 'bot.db'}"
-        bot = Program(self.folder, settings | {"DATABASE_URL": self.url}, script=LAUNCHER)
+        bot = Program(self.folder, settings | {"DATABASE_URL": self.url}, script=LAUNCHER, patience=300)
         self.peers = [Peer("v11", "80001", self.dice, self.story), Peer("v12", "wxid_bot", self.dice, self.story)]
         self.fate = Fate(bot, self.peers, self.story, random.Random(self.seed))
         self.towns = found(self.peers, self.people)
