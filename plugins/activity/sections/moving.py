@@ -46,7 +46,11 @@ async def swap(
     if section.called_off:
         raise Refusal(texts.called_off_before(activity, section))
     timely = check_open(activity, sent_at, section)
-    free = timely and await has_room(session, activity, section, row.heads) and not await seats.line_ahead(session, section, sent_at)
+    free = (
+        timely
+        and await has_room(session, activity, section, row.heads)
+        and not await seats.line_ahead(session, section, sent_at)
+    )
     if not free:
         raise Refusal(texts.no_room_to_swap(member.name, section, others))
     return await move(session, activity, row, others, section, sent_at)
