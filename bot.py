@@ -44,6 +44,7 @@ def wrong_settings(error: ValueError) -> list[str]:
         "DATA_FOLDER",
         "SECRET_KEY",
         "BACKUPS",
+        "MOST_A_MINUTE",
     )
     said = str(error).upper()
     return [name for name in known if name in said] or [type(error).__name__]

@@ -60,7 +60,7 @@ class Program:
 
     def __enter__(self) -> Self:
         own = {"HOST": "127.0.0.1", "PORT": str(self.port), "LOG_LEVEL": "INFO", "DEMO": "false", "SUPERUSERS": "[]"}
-        own |= {"ONEBOT_ACCESS_TOKEN": "", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        own |= {"ONEBOT_ACCESS_TOKEN": "", "MOST_A_MINUTE": "0", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
         self.folder.mkdir(parents=True, exist_ok=True)
         start = time.perf_counter()
         with (self.folder / "output.txt").open("ab") as output:

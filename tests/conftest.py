@@ -41,6 +41,7 @@ nonebot.init(
     database_url="sqlite+aiosqlite:///:memory:",
     demo=False,
     backups=False,
+    most_a_minute=0,
     onebot_access_token=None,
     nickname=[],
 )

@@ -24,6 +24,7 @@ OURS = (
     "DRIVER",
     "SECRET_KEY",
     "BACKUPS",
+    "MOST_A_MINUTE",
 )
 
 
@@ -52,7 +53,7 @@ class Program:
 
     def launch(self) -> "subprocess.Popen[bytes]":
         """Start it without waiting."""
-        own = {"PORT": str(self.port), "SUPERUSERS": '["10001"]', "PYTHONUTF8": "1"}
+        own = {"PORT": str(self.port), "SUPERUSERS": '["10001"]', "PYTHONUTF8": "1", "MOST_A_MINUTE": "0"}
         own["DATABASE_URL"] = f"sqlite+aiosqlite:///{self.folder / 'bot.db'}"
         kept = {key: value for key, value in os.environ.items() if key not in OURS}
         environment = {key: value for key, value in (kept | own | self.settings).items() if value}

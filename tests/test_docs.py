@@ -36,6 +36,7 @@ SETTINGS = (
     "DATA_FOLDER",
     "SECRET_KEY",
     "BACKUPS",
+    "MOST_A_MINUTE",
 )
 TARGETS = ("demo", "run", "test", "check", "bench")
 ANSWERS = {"1", "2", "0"}

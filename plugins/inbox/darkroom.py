@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, ImageSequence
 
 MOST_PIXELS = 40_000_000
 MOST_FRAMES = 60
+MOST_KEPT = 8 * 1024 * 1024  # bytes: as base64 it must fit into a frame of 16 MB
 _UPRIGHT = 1
 _ORIENTATION = 0x0112
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -30,25 +31,29 @@ def develop(content: bytes) -> bytes | None:
 
 
 def _still(picture: Image.Image) -> bytes:
-    kind, turned = picture.format, picture.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT
+    kind, turned = picture.format or "PNG", picture.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT
+    picture.load()
     if kind == "JPEG" and not turned:
-        picture.load()
         picture.info.clear()
-        return _written(picture, "JPEG", quality="keep", comment=b"", exif=b"")
-    shown = ImageOps.exif_transpose(picture)
-    plain = _bare(shown)
-    if kind == "JPEG":
-        return _written(plain, "JPEG", quality=95, subsampling=0)
-    return _written(plain, "WEBP", lossless=True, exif=b"", xmp=b"") if kind == "WEBP" else _written(plain, kind or "PNG")
+        kept = _written(picture, "JPEG", quality="keep", comment=b"", exif=b"")
+        return kept if len(kept) <= MOST_KEPT else _fitting(picture, "JPEG")
+    return _fitting(_bare(ImageOps.exif_transpose(picture) if turned else picture), kind)
+
+
+def _fitting(picture: Image.Image, kind: str) -> bytes:
+    """Halved until a peer takes it in one frame."""
+    how = {"JPEG": {"quality": 95, "subsampling": 0}, "WEBP": {"lossless": True, "exif": b"", "xmp": b""}}.get(kind, {})
+    while len(kept := _written(picture, kind, **how)) > MOST_KEPT:
+        picture = picture.resize((max(1, picture.width // 2), max(1, picture.height // 2)))
+    return kept
 
 
 def _bare(picture: Image.Image) -> Image.Image:
-    """The pixels, and what makes a part of them see-through."""
+    """Nothing but the pixels, and what makes a part of them see-through."""
     seen = {name: picture.info[name] for name in ("transparency",) if name in picture.info}
-    bare = picture.copy()
-    bare.info.clear()
-    bare.info.update(seen)
-    return bare
+    picture.info.clear()
+    picture.info.update(seen)
+    return picture
 
 
 def _animation(picture: Image.Image) -> bytes:
@@ -61,7 +66,8 @@ def _animation(picture: Image.Image) -> bytes:
         lasting.append(frame.info.get("duration", 100))
         frames.append(_bare(frame.convert("RGBA")))
     kind = picture.format if picture.format in ("GIF", "WEBP") else "PNG"
-    return _written(frames[0], kind, save_all=True, append_images=frames[1:], duration=lasting, loop=0)
+    kept = _written(frames[0], kind, save_all=True, append_images=frames[1:], duration=lasting, loop=0)
+    return kept if len(kept) <= MOST_KEPT else _fitting(frames[0], kind)
 
 
 def _written(picture: Image.Image, kind: str, **how: object) -> bytes:

@@ -26,6 +26,7 @@ from . import (
     names,
     order,
     pasted,
+    patience,
     questions,
     recalled,
     receipts,
@@ -90,7 +91,7 @@ async def hear(bot: Bot, state: T_State) -> None:
     heard: Heard = state["heard"]
     with logbook.about(logbook.reference_of(heard.key)), meters.HANDLING.time():
         async with order.in_line(f"{heard.platform}:{heard.user}"):
-            if receipts.is_new(heard) and (answer := await respond(heard)) and not answer.is_silence:
+            if receipts.is_new(heard) and (answer := patience.enough(heard) or await respond(heard)) and not answer.is_silence:
                 await voice.say(heard, answer)
 
 

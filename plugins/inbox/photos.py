@@ -8,7 +8,7 @@ a harmless orphan: its name is its content's hash, so the same photo sent again 
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from nonebot.log import logger
@@ -26,6 +26,8 @@ MOST_BYTES = 8 * 1024 * 1024
 MOST_PHOTOS = 9
 PRIVATE = "private"
 LONGEST_WAIT = 10.0  # seconds for one photo, all redirects included
+_on_their_way = asyncio.Semaphore(6)
+_darkroom = asyncio.Semaphore(1)
 _MAGIC = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"GIF87a", "gif"), (b"GIF89a", "gif"))
 
 
@@ -38,11 +40,19 @@ async def collect(heard: Heard, *, private: bool = False) -> tuple[str, ...]:
         community_id = (await recognise(session, heard)).community_id
     if community_id is None:
         return ()
-    contents = await asyncio.gather(*(fetch(heard, photo) for photo in heard.photos[:MOST_PHOTOS]))
-    developed = [await asyncio.to_thread(darkroom.develop, content) for content in contents if content]
     keep = store_privately if private else store
-    stored = [keep(community_id, content) for content in developed if content]
-    return tuple(dict.fromkeys(stored))
+    stored = await asyncio.gather(*(_collect_one(heard, photo, keep, community_id) for photo in heard.photos[:MOST_PHOTOS]))
+    return tuple(dict.fromkeys(each for each in stored if each))
+
+
+async def _collect_one(heard: Heard, photo: Photo, keep: Callable[[int, bytes], str], community_id: int) -> str | None:
+    """A few are on their way at once and one is developed, whoever sends them: a picture of 40 million pixels fills 300 MB."""
+    async with _on_their_way:
+        if (content := await fetch(heard, photo)) is None:
+            return None
+        async with _darkroom:
+            developed = await asyncio.to_thread(darkroom.develop, content)
+    return keep(community_id, developed) if developed else None
 
 
 async def fetch(heard: Heard, photo: Photo) -> bytes | None:
@@ -51,7 +61,7 @@ async def fetch(heard: Heard, photo: Photo) -> bytes | None:
         async with asyncio.timeout(LONGEST_WAIT):
             content = await _fetch(heard, photo)
     except Exception as error:  # whatever goes wrong with a picture, the sentence beside it still counts
-        logger.warning(f"photo not fetched: {type(error).__name__}: {error}")
+        logger.warning(f"photo not fetched: {type(error).__name__}")
         return None
     return content if content and len(content) <= MOST_BYTES and suffix(content) else None
 

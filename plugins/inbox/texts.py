@@ -92,6 +92,11 @@ def file_not_had() -> str:
     return "文件没有取到，请再发一次；还不行就换成私聊发给我。"
 
 
+def too_fast() -> str:
+    """To somebody who has said more in a minute than anybody types; once, then silence."""
+    return "您一下发得太多，我先歇半分钟。这一条和接下来的都没有办，歇好了再发一次就行。"
+
+
 def cannot_reach_you() -> str:
     """In the group, to somebody whose private chat is closed to us."""
     return "私聊发不到您那里。请先加我好友，再私聊我发一次。"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import nonebot
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy import make_url
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,7 +14,7 @@ PRESETS = SHIPPED / "presets"
 class Config(BaseModel):
     """``DATABASE_URL`` wins; unset, the demo and the real bot keep files of their own in ``DATA_FOLDER``.
 
-    ``backups``: whether one is made every night.
+    ``backups``: whether one is made every night. ``most_a_minute``: how many messages of one person are answered in a minute.
     """
 
     database_url: str | None = None
@@ -23,6 +23,7 @@ class Config(BaseModel):
     onebot_access_token: str | None = None
     secret_key: str | None = None
     backups: bool = True
+    most_a_minute: int = Field(default=30, ge=0)
 
     @property
     def url(self) -> str:

@@ -15,6 +15,7 @@ HANDLING = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 ANSWERS = Counter("xiaohongmao_answers", "Answers by what became of them", ["outcome"])
+TOO_MUCH = Counter("xiaohongmao_too_much", "Messages of people who asked too much in a minute")
 LETTERS = Counter("xiaohongmao_letters", "Attempts to send what is said unasked, by what became of them", ["outcome"])
 OUTBOX = Gauge("xiaohongmao_outbox_messages", "Messages of the outbox by state", ["state"])
 OLDEST = Gauge("xiaohongmao_outbox_oldest_seconds", "How long the oldest message that is due has been waiting")

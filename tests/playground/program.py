@@ -46,7 +46,14 @@ class Program:
         return (self.folder / "output.txt").read_text("utf-8", "replace")
 
     def launch(self) -> "subprocess.Popen[bytes]":
-        own = {"DEMO": "true", "HOST": "127.0.0.1", "PORT": str(self.port), "LOG_LEVEL": "INFO", "PYTHONUTF8": "1"}
+        own = {
+            "DEMO": "true",
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "LOG_LEVEL": "INFO",
+            "PYTHONUTF8": "1",
+            "MOST_A_MINUTE": "0",
+        }
         own["DATABASE_URL"] = f"sqlite+aiosqlite:///{self.folder / 'demo.db'}"
         unset = ("ONEBOT_ACCESS_TOKEN", "SUPERUSERS")
         environment = {key: value for key, value in os.environ.items() if key not in unset} | own | self.settings
