@@ -5,10 +5,12 @@ import struct
 import zlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageSequence
 from PIL.PngImagePlugin import PngInfo
 
-from plugins.inbox import darkroom
+from plugins.inbox import darkroom, photos
 
 MARK = b"SECRET-30.5928-N"
 GPS, DESCRIPTION, TURN = 0x8825, 0x010E, 0x0112
@@ -108,3 +110,85 @@ def bomb(width: int, height: int) -> bytes:
 )
 def test_bombs_and_broken_pictures_are_not_kept(content: bytes) -> None:
     assert darkroom.develop(content) is None
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+@pytest.mark.parametrize(
+    "behind", [b"<html><script>alert(1)</script></html>", b"PK\x03\x04" + b"a.exe" * 100], ids=["page", "zip"]
+)
+def test_what_is_also_something_else_is_only_a_picture_afterwards(kind: str, behind: bytes) -> None:
+    kept = darkroom.develop(noted(kind) + behind)
+    assert kept
+    assert behind not in kept
+    assert b"<script" not in kept
+    assert b"PK\x03\x04" not in kept
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.mark.parametrize(
+    "content", [SVG, b"<?xml version='1.0'?>" + SVG, b"%PDF-1.7", b"BM" + bytes(100), b"II*\x00" + bytes(100), b"%!PS-Adobe"]
+)
+def test_programs_and_other_kinds_are_no_photos(content: bytes) -> None:
+    assert photos.suffix(content) is None
+    assert darkroom.develop(content) is None
+    assert darkroom.develop(b"\x89PNG\r\n\x1a\n" + content) is None
+
+
+def moving(kind: str, count: int) -> bytes:
+    frames = [Image.new("L", (2, 2), number % 256) for number in range(count)]
+    out = io.BytesIO()
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=10)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
+def test_of_thousands_of_frames_the_first_are_kept(kind: str) -> None:
+    kept = darkroom.develop(moving(kind, 3000))
+    assert kept
+    assert 1 < getattr(Image.open(io.BytesIO(kept)), "n_frames", 1) <= darkroom.MOST_FRAMES
+
+
+def test_one_that_tells_of_more_frames_than_it_has() -> None:
+    content = moving("PNG", 3)
+    told = content.index(b"acTL")
+    lie = content[told : told + 4] + struct.pack(">II", 2**31 - 1, 0)
+    content = content[:told] + lie + struct.pack(">I", zlib.crc32(lie)) + content[told + 16 :]
+    kept = darkroom.develop(content)
+    assert kept is None or Image.open(io.BytesIO(kept)).size == (2, 2)
+
+
+def test_a_note_that_unpacks_to_a_huge_one() -> None:
+    notes = PngInfo()
+    notes.add_text("Comment", "a" * 60_000_000, zip=True)
+    out = io.BytesIO()
+    Image.new("L", (4, 4)).save(out, "PNG", pnginfo=notes)
+    kept = darkroom.develop(out.getvalue())
+    assert kept is None or len(kept) < 1000
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_one_that_would_be_too_large_for_a_peer_is_made_smaller(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(darkroom, "MOST_KEPT", 20_000)
+    noise = Image.effect_noise((400, 300), 100)
+    out = io.BytesIO()
+    noise.save(out, kind)
+    assert len(out.getvalue()) > 20_000
+    kept = darkroom.develop(out.getvalue())
+    assert kept
+    assert len(kept) <= 20_000
+    assert Image.open(io.BytesIO(kept)).size in [(200, 150), (100, 75)]
+
+
+@given(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF"]), st.integers(0, 10**6), st.binary(min_size=1, max_size=6), st.booleans())
+@settings(max_examples=150)
+def test_a_picture_with_wrong_bytes_in_it_is_kept_clean_or_not_at_all(kind: str, at: int, wrong: bytes, cut: bool) -> None:
+    content = bytearray(NOTED[kind])
+    at %= len(content)
+    content[at : at + len(wrong)] = wrong
+    kept = darkroom.develop(bytes(content[:at] if cut else content))
+    assert kept is None or MARK not in kept
+
+
+NOTED = {kind: noted(kind) for kind in ("JPEG", "PNG", "WEBP", "GIF")}

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import gzip
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,16 +47,22 @@ class Shelf:
     def __init__(self) -> None:
         self.answers: dict[str, tuple[str, dict[str, str], bytes]] = {}
         self.hosts: list[str] = []
+        self.heads: list[str] = []
+        self.drips = False
         self.port = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        self.heads.append(head)
         path = head.split(" ")[1]
         self.hosts += [line.split(" ", 1)[1] for line in head.split("\r\n") if line.lower().startswith("host:")]
         status, headers, body = self.answers.get(path, ("404 Not Found", {}, b""))
         lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers.items())]
-        writer.write("\r\n".join([*lines, f"Content-Length: {len(body)}", "Connection: close", "", ""]).encode() + body)
-        await writer.drain()
+        whole = "\r\n".join([*lines, f"Content-Length: {len(body)}", "Connection: close", "", ""]).encode() + body
+        for piece in [bytes([each]) for each in whole] if self.drips else [whole]:
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(0.02 if self.drips else 0)
         writer.close()
 
     def put(self, path: str, body: bytes) -> str:
@@ -68,7 +75,9 @@ class Shelf:
 
 
 @pytest.fixture
-async def shelf() -> AsyncGenerator[Shelf]:
+async def shelf(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Shelf]:
+    """It stands for a server in the world: of this machine the bot asks nothing."""
+    monkeypatch.setattr(download, "is_our_page", lambda url: True)
     made = Shelf()
     server = await asyncio.start_server(made.serve, "localhost", 0)
     made.port = server.sockets[0].getsockname()[1]
@@ -112,18 +121,127 @@ async def test_a_redirect_is_followed_but_to_no_other_scheme(shelf: Shelf) -> No
     assert await photos.fetch(heard(), Photo("a.png", shelf.redirect("/round", "/round"))) is None
 
 
-INSIDE = ["127.0.0.1", "localhost", "10.0.0.8", "192.168.1.1", "169.254.169.254", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"]
+INSIDE = [
+    "127.0.0.1",
+    "localhost",
+    "2130706433",
+    "0x7f000001",
+    "0177.1",
+    "127.1",
+    "0",
+    "0.0.0.0",
+    "10.0.0.8",
+    "172.16.0.1",
+    "192.168.1.1",
+    "100.64.0.1",
+    "169.254.169.254",
+    "192.0.2.1",
+    "198.18.0.1",
+    "224.0.0.1",
+    "240.0.0.1",
+    "255.255.255.255",
+    "[::]",
+    "[::1]",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:10.0.0.8]",
+    "[64:ff9b::7f00:1]",
+    "[64:ff9b::a9fe:a9fe]",
+    "[2002:7f00:1::]",
+    "[2002:c0a8:101::]",
+    "[fc00::1]",
+    "[fd12:3456::1]",
+    "[fe80::1]",
+    "[fec0::1]",
+    "[ff02::1]",
+]
 
 
+@pytest.mark.parametrize("bound", ["0.0.0.0", "127.0.0.1"])
 @pytest.mark.parametrize("host", INSIDE)
-async def test_a_bot_that_listens_to_the_world_asks_nothing_inside(
-    shelf: Shelf, host: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_nothing_inside_is_asked_for(shelf: Shelf, host: str, bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other peers on this machine have an interface that does what a GET says; a router, a cloud's notes on its machine, too."""
     shelf.put("/a.png", PNG)
-    monkeypatch.setattr(nonebot.get_driver().config, "host", "0.0.0.0")
-    with pytest.raises(download.NotAllowed):
+    monkeypatch.setattr(download, "is_our_page", lambda url: False)
+    monkeypatch.setattr(nonebot.get_driver().config, "host", bound)
+    with pytest.raises((download.NotAllowed, OSError)):
         await download.get(f"http://{host}:{shelf.port}/a.png", 100)
     assert shelf.hosts == []
+
+
+@pytest.mark.parametrize("number", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822"])
+async def test_the_world_is_asked(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = f"[{number}]" if ":" in number else number
+    assert (await download._pinned(httpx.URL(f"http://{host}/a.png"))).host in (number, "93.184.216.34")
+
+
+@pytest.mark.parametrize(("demo", "port", "own"), [(True, 8080, True), (True, 3000, False), (False, 8080, False)])
+async def test_only_the_demo_s_own_page_is_asked_here(
+    demo: bool, port: int, own: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "load", lambda: config.Config(demo=demo))
+    monkeypatch.setattr(nonebot.get_driver().config, "port", 8080)
+    assert download.is_our_page(httpx.URL(f"http://127.0.0.1:{port}/demo/photo/x")) is own
+    if own:
+        with pytest.raises(download.NotAllowed):
+            await download._pinned(httpx.URL(f"http://192.168.1.1:{port}/demo/photo/x"))
+
+
+@pytest.mark.parametrize(
+    "to", ["http://10.0.0.8/a.png", "http://169.254.169.254/", "//192.168.1.1/a.png", "gopher://example.org/"]
+)
+async def test_a_redirect_to_the_inside_is_not_followed(shelf: Shelf, to: str) -> None:
+    with pytest.raises(download.NotAllowed):
+        await download.get(shelf.redirect("/there", to), 100)
+
+
+async def test_what_a_peer_tells_to_show_is_shown_to_that_host_only(shelf: Shelf) -> None:
+    shelf.put("/a.png", PNG)
+    shelf.redirect("/there", "/a.png")
+    told = {"Cookie": "secret", "host": "evil.example", "Accept-Encoding": "gzip"}
+    assert await download.get(f"http://localhost:{shelf.port}/there", 100, told) == PNG
+    first, second = shelf.heads
+    assert "Cookie: secret" in first
+    assert "Cookie" not in second
+    for head in (first, second):
+        assert "evil.example" not in head
+        assert "Accept-Encoding: identity" in head
+
+
+async def test_a_small_answer_that_unpacks_to_a_huge_one(shelf: Shelf) -> None:
+    shelf.answers["/bomb"] = ("200 OK", {"Content-Encoding": "gzip"}, gzip.compress(bytes(50_000_000)))
+    with pytest.raises(download.NotAllowed, match="packed"):
+        await download.get(f"http://localhost:{shelf.port}/bomb", 10_000_000)
+
+
+async def test_one_that_drips_is_given_up(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photos, "LONGEST_WAIT", 0.3)
+    shelf.drips = True
+    assert await photos.fetch(heard(), Photo("a.png", shelf.put("/a.png", PNG))) is None
+
+
+async def test_photos_of_a_crowd_are_not_all_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    held, most, developing = 0, 0, 0
+
+    async def fetch(*_: object) -> bytes:
+        nonlocal held, most
+        held += 1
+        most = max(most, held)
+        await asyncio.sleep(0.001)
+        return PNG
+
+    def develop(content: bytes) -> bytes:
+        nonlocal held, developing
+        developing += 1
+        assert developing == 1, "two pictures of 40 million pixels in memory"
+        developing -= 1
+        held -= 1
+        return content
+
+    monkeypatch.setattr(photos, "fetch", fetch)
+    monkeypatch.setattr(photos.darkroom, "develop", develop)
+    kept = [photos._collect_one(heard(), Photo(str(each)), lambda _, content: str(len(content)), 1) for each in range(60)]
+    assert await asyncio.gather(*kept) == [str(len(PNG))] * 60
+    assert most <= 6
 
 
 async def test_the_address_that_was_checked_is_the_one_asked(monkeypatch: pytest.MonkeyPatch) -> None:
