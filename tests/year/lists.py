@@ -89,10 +89,12 @@ class Lists:
             event.number = int(found[1])
 
     async def _undo(self, event: Event, person: Neighbour, place: Place) -> None:
+        """A slip of the finger; it cannot be taken back when nobody leaves any more."""
+        if not place.waits and event.too_late(self.talk.now):
+            await self.talk.ask(self.town, person, "撤销", "退出时间已过，不能撤销报名", kind="撤销")
+            return
         await self.talk.ask(self.town, person, "撤销", rf"{person.name} (?:已退出|不再候补)", kind="撤销")
-        event.places.remove(place)
-        event.left.add(place.name)
-        event.move_up()
+        event.leave(place, self.talk.now)
 
     async def _copy(self, event: Event, person: Neighbour) -> None:
         """Somebody asks for the list to copy, and it stays in the group, getting old."""

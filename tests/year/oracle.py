@@ -80,9 +80,13 @@ class Event:
         self.places.append(place)
         return place
 
+    def too_late(self, now: datetime) -> bool:
+        """Nobody leaves any more."""
+        return now >= (self.leaves_until or self.starts)
+
     def leave(self, place: Place, now: datetime) -> list[str] | None:
         """Off the list; the names of those who move up, in their order. ``None``: too late, he is excused and keeps his place."""
-        if not place.waits and now >= (self.leaves_until or self.starts):
+        if not place.waits and self.too_late(now):
             place.excused = True
             return None
         self.places.remove(place)

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bench.figures import ratios
 from tests.year.house import House
 from tests.year.peer import Peer
 from tests.year.people import Town
 from tests.year.plans import at
 from tests.year.talk import Talk
-
-WANTED = 1.2
 
 
 def keep(database: Path, folder: Path) -> None:
@@ -44,7 +43,7 @@ class Side:
     async def open(cls, folder: Path, evening: datetime, town: Town) -> "Side":
         peer = Peer(town.peer.version, town.peer.self_id, dict(town.peer.names))
         there = Town(town.preset, town.place, peer, town.group, town.people)
-        side = cls(House(folder, [peer], random.Random(0), evening), Talk(evening, random.Random(0)), there)
+        side = cls(House(folder, [peer], random.Random(0), evening), Talk(evening, random.Random(0), doubles=0), there)
         await side.house.open(evening)
         starts = at((evening + timedelta(days=3)).date(), 9)
         side.event = await side._number(
@@ -108,16 +107,20 @@ async def compare(sides: tuple[Side, Side], rounds: int) -> list[str]:
             if kind not in SELDOM or turn % 4 == 0:
                 for side in sides if turn % 2 else reversed(sides):
                     await side.ask(kind, turn)
-    lines = ["| said | times each | after the first month ms | after the last ms | ratio |", "|---|---|---|---|---|"]
+    lines = [
+        "| said | times each | after the first month ms | after the last ms | last by first, in pairs |",
+        "|---|---|---|---|---|",
+    ]
     for kind in ANSWERS:
-        took = [next((each for (said, _), each in side.talk.took.items() if said == kind), [0.0]) for side in sides]
-        before, after = (statistics.median(each) * 1000 for each in took)
-        lines.append(f"| {kind} | {len(took[0])} | {before:.1f} | {after:.1f} | {after / before if before else 0:.2f} |")
+        first, last = (side.talk.took.get((kind, side.talk.now.month), []) for side in sides)
+        pairs = ratios(last, first)
+        before, after = (statistics.median(each or [0]) * 1000 for each in (first, last))
+        lines.append(f"| {kind} | {len(pairs)} | {before:.1f} | {after:.1f} | {statistics.median(pairs or [0]):.2f} |")
     return lines
 
 
 async def by_side(
-    folder: Path, evenings: tuple[datetime, datetime], town: Town, rounds: int = 40
+    folder: Path, evenings: tuple[datetime, datetime], town: Town, rounds: int = 100
 ) -> tuple[list[str], list[str]]:
     """The table, and what was not answered as it must be."""
     first = await Side.open(folder / "first", evenings[0], town)

@@ -21,7 +21,10 @@ class Enough(Exception):
 
 @dataclass
 class Talk:
-    """``now``: what time it is for the bot. ``took``: seconds until the answer, by what was said and the month."""
+    """``now``: what time it is for the bot. ``took``: seconds until the answer, by what was said and the month.
+
+    ``doubles``: how many of the messages are delivered twice.
+    """
 
     now: datetime
     dice: random.Random
@@ -29,6 +32,7 @@ class Talk:
     complaints: list[str] = field(default_factory=list)
     asked: int = 0
     chatter: int = 0
+    doubles: float = DOUBLES
 
     def complain(self, town: Town, what: str) -> None:
         self.complaints.append(f"{self.now:%m-%d %H:%M} {town.name}: {what}")
@@ -51,7 +55,7 @@ class Talk:
         """Say it; the answer, or nothing (and a complaint) when none came that holds ``wanted`` (a pattern)."""
         frame = self.frame(town, person, words, private=private, mention=mention, photo=photo)
         chat = f"person:{person.user}" if private else f"group:{town.group}"
-        frames = [frame, frame] if self.dice.random() < DOUBLES else [frame]
+        frames = [frame, frame] if self.dice.random() < self.doubles else [frame]
         pattern = re.compile(wanted, re.DOTALL)
         answer, seconds, others = await town.peer.ask(chat, *frames, expected=lambda text: pattern.search(text) is not None)
         self.asked += 1
