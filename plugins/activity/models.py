@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from plugins.kernel.db import Base
@@ -86,6 +86,7 @@ class Series(Base):
         return f"series:{self.id}"
 
 
+_DIGESTED = text("digest_at IS NOT NULL")
 SHORT = "short"  # the question of too few people, to those who lead
 
 
@@ -110,6 +111,8 @@ class Activity(Base):
         UniqueConstraint("series_id", "occurs_on"),
         Index("ix_activity_community_id_ends_at", "community_id", "ends_at"),
         Index("ix_activity_ends_at", "ends_at"),
+        Index("ix_activity_starts_at", "starts_at"),
+        Index("ix_activity_digest_at", "digest_at", sqlite_where=_DIGESTED, postgresql_where=_DIGESTED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -34,7 +34,9 @@ async def admins(session: AsyncSession) -> Sequence[Address]:
         platform, number = account.split(":", 1)
         for user in _users(chosen, platform):
             found[platform, user] = Address(platform, number, "person", user)
-    for each in await session.scalars(select(Account).order_by(Account.heard_at, Account.id)):
+    names = {name for each in chosen for name in (each, each.partition(":")[2])}
+    met = select(Account).where(Account.user.in_(names)).order_by(Account.heard_at, Account.id)
+    for each in await session.scalars(met):
         if {each.user, f"{each.platform}:{each.user}"} & chosen:
             found[each.platform, each.user] = Address(each.platform, each.bot, "person", each.user)
     return list(found.values())

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from plugins.inbox.movements import Moved, use_movement
 from plugins.inbox.speaker import RoleKind
@@ -78,10 +79,10 @@ async def tell_staff(session: AsyncSession, member: Member, key: str, text: str,
 
 def _gone_for_long(limit: datetime):
     """Members all of whose accounts left before ``limit`` and who hold no office: staff decides about offices first."""
-    here = select(Account.member_id).where(Account.left_at.is_(None) | (Account.left_at > limit))
-    office = select(Role.member_id).where(Role.ended_at.is_(None))
-    query = select(Account.member_id).where(Account.left_at <= limit)
-    return query.where(Account.member_id.not_in(here), Account.member_id.not_in(office)).distinct()
+    other = aliased(Account)
+    here = select(other.id).where(other.member_id == Account.member_id, other.left_at.is_(None) | (other.left_at > limit))
+    office = select(Role.id).where(Role.member_id == Account.member_id, Role.ended_at.is_(None))
+    return select(Account.member_id).where(Account.left_at <= limit, ~here.exists(), ~office.exists()).distinct()
 
 
 async def _next(session: AsyncSession, after: datetime) -> datetime | None:

@@ -114,6 +114,10 @@ class Team(Base):
     service_id: Mapped[int | None] = mapped_column(ForeignKey("service_kind.id", ondelete="RESTRICT"))
 
 
+_SPOKEN_FOR = text("proxy_id IS NOT NULL")
+_GONE = text("left_at IS NOT NULL")
+
+
 class Member(Base):
     """A person in a community, with an account or without one.
 
@@ -123,7 +127,10 @@ class Member(Base):
     """
 
     __tablename__ = "member"
-    __table_args__ = (Index("ix_member_community_id_name_key", "community_id", "name_key"),)
+    __table_args__ = (
+        Index("ix_member_community_id_name_key", "community_id", "name_key"),
+        Index("ix_member_proxy_id", "proxy_id", sqlite_where=_SPOKEN_FOR, postgresql_where=_SPOKEN_FOR),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id", ondelete="RESTRICT"))
@@ -145,6 +152,7 @@ class Account(Base):
     __table_args__ = (
         UniqueConstraint("platform", "user", "community_id"),
         Index("ix_account_member_id", "member_id"),
+        Index("ix_account_left_at", "left_at", sqlite_where=_GONE, postgresql_where=_GONE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,9 +3,11 @@
 ``YEAR_NOW``: what time it is at the start (ISO, with a zone). ``PUT /year?to=…`` walks the clock there from one due moment to
 the next, so that all that is due on the way happens in its order, and tells in bytes how much memory the process holds. At each
 moment only those ticks run that have said to be due then, and the delivery; at the end all of them, as the scheduler does.
+Where a file ``statements`` lies in ``DATA_FOLDER``, every statement that the database is asked is noted in it, once.
 """
 
 import asyncio
+import json
 import os
 import sys
 from datetime import datetime
@@ -16,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import nonebot
 from fastapi import FastAPI
+from sqlalchemy import Engine, event
 
 import bot
 
@@ -46,6 +49,20 @@ async def walk(to: datetime) -> None:
     await ticks.run_all()
 
 
+def note_statements(file: Path) -> None:
+    """A line of JSON for each statement that is new."""
+    seen = set(file.read_text("utf-8").splitlines())
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        line = json.dumps(statement)
+        if line not in seen:
+            seen.add(line)
+            with file.open("a", encoding="utf-8") as kept:
+                kept.write(f"{line}\n")
+
+    event.listen(Engine, "before_cursor_execute", note)
+
+
 def open_the_door() -> None:
     """The clock, the pace, and the door through which time passes."""
     from plugins.kernel import clock
@@ -70,6 +87,8 @@ built = bot.build
 def build() -> None:
     built()
     open_the_door()
+    if (file := Path(os.environ["DATA_FOLDER"]) / "statements").exists():
+        note_statements(file)
 
 
 bot.build = build

@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.year import checks, expected
+from tests.year import checks, expected, scans
 from tests.year.oracle import Case, Event, Oracle, Place
 from tests.year.plans import HERE, at, of_preset
 from tests.year.year import Year
@@ -16,11 +16,13 @@ DAY = date(2026, 12, 28)
 async def test_a_few_days_over_the_end_of_a_year(tmp_path: Path) -> None:
     """Two communities, one on each protocol; misfortunes are thrown by the same seed."""
     year = Year(tmp_path, seed=20261231, days=6, people=12, communities=2, first=DAY, bustle=8, trouble=12)
+    (tmp_path / "statements").touch()
     broken = await year.run()
     assert not broken, (year.house.story, broken[:10])
     assert year.house.story, "nothing went wrong on the way"
     held = [each for life in year.lives for each in life.oracle.events if each.recorded]
     assert {each.ends.year for each in held} == {2026, 2027}
+    assert list(scans.of(tmp_path / "bot.db", tmp_path / "statements")) == []
     assert {kind for kind, _ in year.talk.took} >= {"报名", "取消报名", "考勤", "随手报", "接单", "办结", "报告", "台账"}
     with closing(sqlite3.connect(tmp_path / "bot.db")) as rows:
         assert list(checks.of_tables(rows, year.lives)) == []
