@@ -21,7 +21,7 @@ from nonebot.adapters.onebot import v11, v12
 from plugins.desk import signs
 from plugins.inbox import album, files, hearing, lines, liveness, names, questions, recalled, receipts
 from plugins.kernel import clock, lease
-from plugins.outbox import delivery, pacing, spoken
+from plugins.outbox import delivery, logins, pacing, spoken
 from tests.archive import NAMES, Archive, Refused
 
 GROUP = "70001"
@@ -45,6 +45,7 @@ def forget_everything() -> None:
     liveness.forget_all()
     hearing.forget_all()
     lines.forget_all()
+    logins.forget_all()
     spoken.forget_all()
     questions._waiting.clear()
     album.forget_all()

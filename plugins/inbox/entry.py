@@ -21,12 +21,12 @@ from . import (
     expectations,
     files,
     lines,
-    liveness,
     movements,
     names,
     order,
     pasted,
     patience,
+    pulse,
     questions,
     recalled,
     receipts,
@@ -46,10 +46,11 @@ async def is_for_us(bot: Bot, event: Event, state: T_State) -> bool:
     """Chatter leaves here: no table is asked, nothing is written."""
     heard = listen(bot, event) or uploads.listen(bot, event)
     if heard is None:
+        await pulse.feel(bot, event)
         state["recalled"] = recalled.notice(bot, event)
         state["moved"] = movements.notice(bot, event)
         return state["recalled"] is not None or state["moved"] is not None
-    liveness.note(heard)
+    await pulse.hears(heard)
     lines.note(bot, heard)
     if is_meant(heard):
         state["heard"] = heard

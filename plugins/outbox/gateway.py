@@ -10,15 +10,15 @@ from dataclasses import dataclass, field, replace
 import nonebot
 from nonebot.adapters import Bot
 from nonebot.adapters.onebot import v11, v12
-from nonebot.adapters.onebot.v12.exception import ActionMissingField
 from nonebot.exception import ActionFailed, AdapterException
 from nonebot.log import logger
 
 from plugins.kernel.address import Address
 from plugins.kernel.masking import mask
 
+from . import logins, replies
+
 PART = 900
-LATE = ("timeout", "timed out", "超时")
 
 
 class NotConnected(Exception):
@@ -52,8 +52,9 @@ class Content:
 
 
 def accounts() -> set[str]:
-    """``platform:account`` of every peer that is connected now."""
-    return {f"{platform_of(bot)}:{bot.self_id}" for bot in nonebot.get_bots().values()}
+    """``platform:account`` of every peer that is connected now, and logged in."""
+    there = {f"{platform_of(bot)}:{bot.self_id}" for bot in nonebot.get_bots().values()}
+    return {each for each in there if not logins.is_out(each)}
 
 
 def platform_of(bot: Bot) -> str:
@@ -63,6 +64,8 @@ def platform_of(bot: Bot) -> str:
 
 def bot_for(address: Address) -> v11.Bot | v12.Bot:
     """The connected bot that can speak at ``address``. Raises ``NotConnected``."""
+    if logins.is_out(f"{address.platform}:{address.account}"):
+        raise NotConnected("logged out")
     for bot in nonebot.get_bots().values():
         if bot.self_id == address.account and platform_of(bot) == address.platform and isinstance(bot, (v11.Bot, v12.Bot)):
             return bot
@@ -181,9 +184,9 @@ async def _say_v11(bot: v11.Bot, address: Address, content: Content, temp_group:
     for user in content.mentions:
         message += v11.MessageSegment.text(" ") + v11.MessageSegment.at(user)
     if address.is_group:
-        return _id(await _call(bot, "send_group_msg", group_id=_number(address.ident), message=message))
+        return replies.number(await _call(bot, "send_group_msg", group_id=_number(address.ident), message=message))
     extra = {"group_id": _number(temp_group)} if temp_group else {}
-    return _id(await _call(bot, "send_private_msg", user_id=_number(address.ident), message=message, **extra))
+    return replies.number(await _call(bot, "send_private_msg", user_id=_number(address.ident), message=message, **extra))
 
 
 async def _say_v12(bot: v12.Bot, address: Address, content: Content) -> str | None:
@@ -195,7 +198,7 @@ async def _say_v12(bot: v12.Bot, address: Address, content: Content) -> str | No
         message += v12.MessageSegment.text(content.text)
     for user in content.mentions:
         message += v12.MessageSegment.text(" ") + v12.MessageSegment.mention(user)
-    return _id(await _call(bot, "send_message", message=message, **_where_v12(address)))
+    return replies.number(await _call(bot, "send_message", message=message, **_where_v12(address)))
 
 
 async def _uploaded_v12(bot: v12.Bot, picture: bytes) -> str | None:
@@ -213,31 +216,12 @@ async def _call(bot: v11.Bot | v12.Bot, action: str, **params: object) -> object
     try:
         return await bot.call_api(action, **params)
     except ActionFailed as error:
-        told = error.data if isinstance(error, ActionMissingField) else None
-        if isinstance(told, dict) and told.get("status") == "ok":
-            return told.get("data")
-        said = _reason(error)
-        if any(sign in said.casefold() for sign in LATE):
-            raise Uncertain(said[:200]) from None
-        raise Rejected(said[:200] or type(error).__name__) from None
+        if replies.is_done(error):
+            return replies.data(error)
+        said = replies.reason(error)
+        raise (Uncertain if replies.is_late(said) else Rejected)(said[:200]) from None
     except AdapterException as error:
         raise Uncertain(type(error).__name__) from None
-
-
-def _reason(error: ActionFailed) -> str:
-    """The peer's own words; its return codes never tell the cause (what real peers bear)."""
-    info = error.data if isinstance(error, ActionMissingField) else getattr(error, "info", None)
-    if isinstance(info, dict):
-        inner = info["error"] if isinstance(info.get("error"), dict) else {}
-        told = [*(info.get(name) for name in ("message", "wording", "msg")), inner.get("message")]
-        return " ".join(dict.fromkeys(str(each) for each in told if each)) or "failed"
-    return str(getattr(error, "message", "") or error or "failed")
-
-
-def _id(result: object) -> str | None:
-    """The message's id; a peer that gives every message the same (0, nothing) gives none."""
-    found = result.get("message_id") if isinstance(result, dict) else None
-    return None if found in (None, 0, "0", "") else str(found)
 
 
 def _number(ident: str) -> int | str:

@@ -1,5 +1,6 @@
 """Each oddity of a real peer, shown by a peer that has it: what is said is heard once, and what is sent is said once."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -284,6 +285,7 @@ SAID: dict[str, Data | Callable[[Data], Data]] = {
     "message_id 0": {"status": "ok", "retcode": 0, "data": {"message_id": 0}, "message": ""},
     "message_id empty": {"status": "ok", "retcode": 0, "data": {"message_id": ""}, "message": ""},
     "message_id a text": {"status": "ok", "retcode": 0, "data": {"message_id": "AAERcAAA+/Q="}, "message": ""},
+    "message_id endless": {"status": "ok", "retcode": 0, "data": {"message_id": "x" * 500}, "message": ""},
     "data a number": {"status": "ok", "retcode": 0, "data": 5, "message": ""},
     "nothing but ok": {"status": "ok", "retcode": 0},
     "no message field": without("message"),
@@ -300,6 +302,52 @@ async def test_it_is_said_whatever_number_comes_back(wire: Wire, quirk: str) -> 
         await wire.settle()
         forward(20)
     assert (wire.said_in(), await states()) == (["明天见"], ["sent"])
+    assert len((await rows())[0].message_id or "") <= 100
+
+
+def beat(peer: QQ, *, online: bool) -> Data:
+    status = {"online": online, "good": True, "stat": {}}
+    return HEARTBEAT | {"self_id": int(peer.bot.self_id), "time": 1764000000, "status": status}
+
+
+def is_offline(peer: QQ) -> Data:
+    """As NapCat says it."""
+    told = {"notice_type": "bot_offline", "user_id": int(peer.bot.self_id), "tag": "下线通知", "message": "登录已失效"}
+    return {"post_type": "notice", "self_id": int(peer.bot.self_id), "time": 1764000000} | told
+
+
+@V11
+@pytest.mark.parametrize("says", [lambda peer: beat(peer, online=False), is_offline])
+@pytest.mark.parametrize("back", ["a beat", "a message", "a new line"])
+async def test_logged_out_behind_a_line_that_stands(wire: QQ, says: Callable[[QQ], Data], back: str) -> None:
+    """Nothing is tried meanwhile: it would fail for good. When the account is back, all that waited is said."""
+    wire.refuse = lambda action, params: "登录已失效"
+    await hear(wire, Frame(says(wire), ""))
+    await put(Letter("a", group(wire), "明天见"))
+    for _ in range(6):
+        await wire.settle()
+        forward(20)
+    assert (await states(), wire.calls, gateway.accounts()) == (["queued"], [], set())
+    wire.refuse = lambda action, params: None
+    if back == "a beat":
+        await hear(wire, Frame(beat(wire, online=True), ""))
+    elif back == "a message":
+        await wire.say("王阿姨", "今天天气真好")
+    else:
+        wire.leave()
+        await asyncio.sleep(0.05)
+        wire.come_back()
+    await wire.settle()
+    assert wire.said_in() == ["明天见"]
+
+
+@V11
+async def test_a_beat_without_a_word_about_it_changes_nothing(wire: QQ) -> None:
+    """oicq's beats tell nothing but the interval."""
+    await hear(wire, Frame(HEARTBEAT | {"self_id": 80001, "time": 1764000000}, ""))
+    await put(Letter("a", group(wire), "明天见"))
+    await wire.settle()
+    assert wire.said_in() == ["明天见"]
 
 
 @V11
