@@ -76,6 +76,8 @@ async def measure(folder: Path, effort: messages.Effort) -> str:
         f"\n{LIMITS}",
         "\n## The house itself\n",
         table(own),
+        "\n## One, two and four processes on one PostgreSQL\n",
+        of_others("processes"),
         "\n## Pictures\n",
         of_others("cards"),
         "\n## Lists that were copied\n",

@@ -17,6 +17,12 @@ def pin_bot(pid: int) -> None:
         os.sched_setaffinity(pid, {ALL[0]})
 
 
+def free(pid: int) -> None:
+    """Let the process ``pid`` run on any core."""
+    if len(ALL) > 1:
+        os.sched_setaffinity(pid, set(ALL))
+
+
 def pin_client() -> None:
     """Keep this process on the second core."""
     if len(ALL) > 1:

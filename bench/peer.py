@@ -53,13 +53,13 @@ def quantile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-def frame(said: Said) -> str:
+def frame(said: Said, account: int = ACCOUNT) -> str:
     """The event as go-cqhttp and its heirs write it."""
     number = next(_numbers)
     sender = {"user_id": said.user, "nickname": said.name, "card": said.name, "sex": "unknown", "age": 0}
     event = {
         "time": int(time.time()),
-        "self_id": ACCOUNT,
+        "self_id": account,
         "post_type": "message",
         "message_type": "group" if said.group else "private",
         "sub_type": "normal" if said.group else "friend",
@@ -76,8 +76,9 @@ def frame(said: Said) -> str:
 class Peer:
     """``async with Peer(url) as peer``: connected inside the block."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, account: int = ACCOUNT) -> None:
         self.url = url
+        self.account = account
         self.answers: list[str] = []
         self.pictures = 0
         self._waiting: dict[str, float] = {}
@@ -87,10 +88,10 @@ class Peer:
         self._reading: asyncio.Task[None]
 
     async def __aenter__(self) -> Self:
-        headers = {"X-Self-ID": str(ACCOUNT), "X-Client-Role": "Universal"}
+        headers = {"X-Self-ID": str(self.account), "X-Client-Role": "Universal"}
         self._socket = await connect(self.url, additional_headers=headers, max_size=None, proxy=None)
         self._reading = asyncio.create_task(self._read())
-        event = {"time": int(time.time()), "self_id": ACCOUNT, "post_type": "meta_event"}
+        event = {"time": int(time.time()), "self_id": self.account, "post_type": "meta_event"}
         await self._socket.send(json.dumps(event | {"meta_event_type": "lifecycle", "sub_type": "connect"}))
         return self
 
@@ -104,7 +105,7 @@ class Peer:
         """Say everything, never more than ``in_flight`` unanswered. Raises ``TimeoutError`` when an answer does not come."""
         self._waiting, self._latencies, self.answers = {}, [], []
         self._free = asyncio.Semaphore(in_flight)
-        frames = [(each.name, frame(each)) for each in said]
+        frames = [(each.name, frame(each, self.account)) for each in said]
         start = time.perf_counter()
         async with asyncio.timeout(PATIENCE):
             for name, text in frames:
@@ -117,7 +118,7 @@ class Peer:
 
     async def flood(self, said: Sequence[Said]) -> float:
         """Say everything at once; only the last is answered. Seconds from the first word to that answer."""
-        *silent, marker = [frame(each) for each in said]
+        *silent, marker = [frame(each, self.account) for each in said]
         self._waiting, self._latencies, self._free = {}, [], asyncio.Semaphore(0)
         start = time.perf_counter()
         self._waiting[said[-1].name] = start

@@ -27,6 +27,8 @@ SETTINGS = {
     "timezone": "America/New_York",
     "deadlock_timeout": "200ms",
 }
+DURABLE = {"listen_addresses": "", "max_connections": "200"}
+"""As a server that is to keep what it is told: for those who measure."""
 
 
 def programs(needed: Sequence[str] = NEEDED) -> dict[str, str] | None:
@@ -51,14 +53,14 @@ def somebody() -> dict[str, Any]:
 
 
 @contextmanager
-def server(found: dict[str, str]) -> Generator[str]:
+def server(found: dict[str, str], chosen: dict[str, str] = SETTINGS) -> Generator[str]:
     """A running server; yields the URL of its first database."""
     owner = somebody()
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
         if owner:
             os.chown(folder, owner["user"], owner["group"])
         data = str(Path(folder) / "data")
-        settings = " ".join(f"-c {name}='{value}'" for name, value in (SETTINGS | {"unix_socket_directories": folder}).items())
+        settings = " ".join(f"-c {name}='{value}'" for name, value in (chosen | {"unix_socket_directories": folder}).items())
         run(found["initdb"], "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", **owner)
         run(found["pg_ctl"], "-w", "-D", data, "-l", str(Path(folder) / "log"), "-o", settings, "start", **owner)
         try:

@@ -22,7 +22,7 @@ from tests import postgres
 from tests.cluster.town import ADMIN, WAIT, Fleet, Peer, crowd, found, until
 
 GROUPS = ["70001", "70002", "70003", "g70004"]
-PEOPLE, PLACES, REPORTS, LETTERS = 24, 6, 6, 10
+PEOPLE, PLACES, REPORTS, LETTERS = 20, 5, 5, 8
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ async def test_four_processes_on_one_database(tmp_path: Path, server_url: str) -
         await fleet.dial(accounts)
         await found(accounts, GROUPS)
         numbers = await numbers_never_double(accounts)
-        await limits_hold(house, accounts, numbers[0])
+        await limits_hold(house, accounts, *numbers[:2])
         await a_message_that_comes_to_two_processes_is_done_once(house, fleet, accounts)
         await letters_leave_by_the_account_that_reaches_the_chat(house, accounts)
         await reminders_come_once(house, accounts, numbers[0])
@@ -70,9 +70,11 @@ async def numbers_never_double(accounts: list[Peer]) -> list[int]:
     return numbers
 
 
-async def limits_hold(house: db.Database, accounts: list[Peer], number: int) -> None:
+async def limits_hold(house: db.Database, accounts: list[Peer], number: int, other: int) -> None:
     """All at once for few places: so many are on the list, the others wait, and everybody was told which."""
     people = crowd(accounts, PEOPLE, random.Random(7))
+    # They are known already: those who are new wait for each other while they become members, whatever the activity does.
+    await asyncio.gather(*(account.ask(user, f"报名 {other}", "报上了", "候补第") for account, user in people))
     told = await asyncio.gather(*(account.ask(user, f"报名 {number}", "报上了", "候补第") for account, user in people))
     query = select(Account.user).join(SignUp, SignUp.member_id == Account.member_id)
     query = query.join(Activity, Activity.id == SignUp.activity_id).where(Activity.number == number)
