@@ -13,7 +13,7 @@ from plugins.inbox.table import Turn
 from plugins.kernel import clock
 from plugins.kernel.masking import mask
 from plugins.kernel.refusal import Refusal
-from plugins.outbox import gateway, quiet
+from plugins.outbox import peers, quiet
 from plugins.people import deeds, reach
 from plugins.people.models import Chat, ChatKind
 
@@ -69,7 +69,7 @@ async def make(turn: Turn) -> Preview:
 
 async def _preview(turn: Turn, draft: BulletinDraft, *, danger: bool, masked: bool) -> Preview:
     chats = await chats_of(turn.session, turn.community_id, [ChatKind(each) for each in draft.kinds])
-    there = gateway.accounts()
+    there = await peers.connected(turn.session)
     silent = sum(f"{each.platform}:{each.account}" not in there for some in chats.values() for each in some)
     goes_at = moment(urgent=draft.urgent)
     carriers = await forwarders.who(turn.session, turn.community_id) if forwarders.wanted(draft.kinds) else ()

@@ -48,6 +48,7 @@ def status(
     *,
     version: str,
     peers: Sequence[str],
+    others: Sequence[str],
     heard: Sequence[tuple[str, datetime | None]],
     queued: int,
     troubled: int,
@@ -56,9 +57,10 @@ def status(
     free: int,
     backup: str | None,
 ) -> str:
-    """Everything on one screen, what is wrong with a mark in front."""
+    """Everything on one screen, what is wrong with a mark in front. ``others``: accounts that other processes hold."""
     lines = [f"小红帽 {version}，{_when(clock.now())}"]
     lines.append(f"连着：{'、'.join(peers)}" if peers else "！没有对接程序连着，群里听不到")
+    lines += [f"别的程序连着：{'、'.join(others)}"] if others else []
     lines += [f"{kind}：{_ago(last)}" for kind, last in heard[:MOST_GROUPS]]
     mark = "！" if troubled else ""
     lines.append(f"{mark}发件箱：排队 {queued} 条，没送到或不确定的 {troubled} 条")

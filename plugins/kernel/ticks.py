@@ -65,11 +65,15 @@ def in_order() -> list[Tick]:
 
 
 async def run_round() -> None:
-    """Run, in order, the ticks that one process does for all, unless another holds the lease; a killed one loses it by itself."""
-    for job in in_order():
-        if job.everywhere:
-            continue
+    """Run, in order, the ticks that one process does for all, unless another holds the lease; a killed one loses it by itself.
+
+    How they went here is no news any more once another does them.
+    """
+    jobs = [each for each in in_order() if not each.everywhere]
+    for job in jobs:
         if not await lease.take("ticks", TURN):
+            for each in jobs:
+                _failures.pop(each.name, None)
             break
         await run_one(job)
         _last_run[:] = [clock.now()]

@@ -90,9 +90,10 @@ class SpokenMessage(Base):
 
 
 class PeerSeen(Base):
-    """When an account of the bot (``qq:80001``) was last connected, to any process; noted once a minute."""
+    """When an account of the bot (``qq:80001``) was last connected, to any process, and to which; noted once a minute."""
 
     __tablename__ = "peer_seen"
 
     account: Mapped[str] = mapped_column(String(100), primary_key=True)
     seen_at: Mapped[datetime]
+    seen_by: Mapped[str | None] = mapped_column(String(8))

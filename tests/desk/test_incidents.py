@@ -16,7 +16,7 @@ from plugins.inbox import lines
 from plugins.kernel import clock, lease, ticks
 from plugins.kernel.address import Address
 from plugins.kernel.db import read, write
-from plugins.outbox import delivery
+from plugins.outbox import delivery, peers
 from plugins.outbox.models import OutgoingMessage, PeerSeen
 from plugins.outbox.service import Letter, post
 from tests.conftest import set_clock
@@ -271,16 +271,25 @@ async def test_an_account_at_another_process_is_neither_lost_nor_out_of_reach(bo
     for minute in range(1, 20):
         set_clock(f"2026-11-22 12:{minute:02d}")
         async with write() as session:
-            await session.execute(update(PeerSeen).where(PeerSeen.account == "qq:80001").values(seen_at=clock.now()))
+            await session.execute(
+                update(PeerSeen).where(PeerSeen.account == "qq:80001").values(seen_at=clock.now(), seen_by="another")
+            )
         await see_whether_all_is_well()
     await wechat.settle()
     assert told(wechat, "断开") == []
     async with write() as session:
+        assert await peers.elsewhere(session) == {"qq:80001"}
         assert {each.platform for each in await incidents.admins(session)} == {"qq", wechat.platform}
         assert await incidents._tell(session, "alert:0:began", "出事了")
     async with read() as session:
         keys = await session.scalars(select(OutgoingMessage.account).where(OutgoingMessage.key.startswith("alert:0")))
         assert "qq:80001" in set(keys), "the other process says it"
+    [answer] = await wechat.say("管理员", "状态")
+    assert "别的程序连着：qq 80001" in answer
+    lease.forget_all()
+    await see_whether_all_is_well()
+    [answer] = await wechat.say("管理员", "状态")
+    assert "别的程序连着：wechat" not in answer, "its own of before the restart"
 
 
 async def test_when_the_next_thing_may_be_wrong(both: tuple[QQ, WeChat]) -> None:

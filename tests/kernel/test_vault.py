@@ -2,7 +2,9 @@
 
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
@@ -115,3 +117,18 @@ def test_the_key_of_another_database(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "bot.db") as connection:
         assert connection.execute("SELECT count(*) FROM key_proof").fetchone() == (1,)
     connection.close()
+
+
+def test_of_several_that_start_together_one_makes_the_key(tmp_path: Path) -> None:
+    """Each says which keys it uses; the folder holds that key and nothing half-made."""
+    together = Barrier(8)
+
+    def start(_: int) -> list[str]:
+        together.wait()
+        return vault.keys_of(None, tmp_path / "data")
+
+    with ThreadPoolExecutor(8) as processes:
+        said = list(processes.map(start, range(8)))
+    assert all(each == said[0] and len(each) == 1 for each in said)
+    assert [each.name for each in (tmp_path / "data").iterdir()] == [vault.FILE]
+    assert stat.S_IMODE((tmp_path / "data" / vault.FILE).stat().st_mode) == 0o600

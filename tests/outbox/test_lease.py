@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from plugins.kernel import clock, db, lease, ticks
 from tests.outbox.letters import forward
 
@@ -24,7 +26,7 @@ async def test_one_holds_it_until_it_ends_or_is_given_back(house: db.Database) -
     assert await lease.take("ticks", MINUTE)
 
 
-async def test_the_ticks_of_all_are_run_by_one_and_its_own_by_each(house: db.Database, monkeypatch) -> None:
+async def test_the_ticks_of_all_are_run_by_one_and_its_own_by_each(house: db.Database, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
 
     async def never(*_: object) -> None:
@@ -50,3 +52,18 @@ async def test_the_ticks_of_all_are_run_by_one_and_its_own_by_each(house: db.Dat
     assert done == ["for all"]
     await ticks.run_all()
     assert done == ["for all", "for all", "own"]
+
+
+async def test_a_tick_that_another_does_by_now_fails_here_no_more(house: db.Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the trouble of one that was frozen would last for ever, however well the other does."""
+
+    async def never(*_: object) -> None:
+        return None
+
+    for_all, own = ticks.Tick("for all", never, never, 1), ticks.Tick("own", never, never, 2, everywhere=True)
+    monkeypatch.setattr(ticks, "TICKS", {each.name: each for each in (for_all, own)})
+    monkeypatch.setattr(ticks, "_failures", {"for all": 3, "own": 1})
+    assert await lease.take("ticks", MINUTE)
+    lease.forget_all()
+    await ticks.run_round()
+    assert ticks.failing() == {"own": 1}

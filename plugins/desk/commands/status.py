@@ -4,15 +4,13 @@ import shutil
 from importlib import metadata
 from pathlib import Path
 
-from nonebot import get_bots
 from sqlalchemy import select
 
 from plugins.inbox import liveness
 from plugins.inbox.speaker import Who
 from plugins.inbox.table import Turn, command
 from plugins.kernel import clock, config, db, ticks
-from plugins.outbox import service
-from plugins.outbox.gateway import platform_of
+from plugins.outbox import gateway, peers, service
 from plugins.outbox.models import State
 from plugins.people.models import Chat
 
@@ -23,11 +21,17 @@ from .. import backup, texts
 async def status(turn: Turn) -> str:
     """Nothing in it is about what anybody said."""
     chats = await turn.session.scalars(select(Chat).where(Chat.community_id == turn.community_id).order_by(Chat.id))
-    heard = [(chat.kind, liveness.last_heard(chat.platform, chat.ident)) for chat in chats]
+    others = await peers.elsewhere(turn.session)
+    heard = [
+        (chat.kind, liveness.last_heard(chat.platform, chat.ident))
+        for chat in chats
+        if f"{chat.platform}:{chat.account}" not in others
+    ]
     in_trouble = [await service.count_by_state(turn.session, state) for state in (State.FAILED, State.UNKNOWN)]
     return texts.status(
         version=metadata.version("xiaohongmao"),
-        peers=sorted(f"{platform_of(bot)} {number}" for number, bot in get_bots().items()),
+        peers=[each.replace(":", " ", 1) for each in sorted(gateway.accounts())],
+        others=[each.replace(":", " ", 1) for each in sorted(others)],
         heard=heard,
         queued=await service.count_by_state(turn.session, State.QUEUED),
         troubled=sum(in_trouble),
