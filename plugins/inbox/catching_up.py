@@ -22,7 +22,7 @@ from plugins.outbox.gateway import platform_of
 from plugins.outbox.service import Letter, post
 
 from . import catching_up_texts as texts
-from . import entry, hearing, history, lines, past
+from . import entry, hearing, history, lines, past, questions
 from .heard import Heard
 from .hearing import Gap
 from .lines import Line
@@ -78,6 +78,7 @@ async def catch_up(bot: Bot, line: Line) -> None:
         return
     until = clock.now()
     async with read() as session:
+        await questions.remember_all(session)  # what another process, or this one before it died, has asked
         groups = await hearing.groups_of(session, platform_of(bot), bot.self_id)
     if not groups:
         return

@@ -81,7 +81,7 @@ entry.rule = Ear(is_for_us)
 @entry.handle()
 async def hear(bot: Bot, state: T_State) -> None:
     """Handle one message that may be for us, the recall of one, or somebody's coming and going."""
-    if not await lines.ready(bot, state.get("heard")):
+    if not await lines.ready(bot, state.get("heard")) and "heard" in state:
         return
     if gone := state.get("recalled"):
         await recalled.take(gone)

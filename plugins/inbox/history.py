@@ -94,7 +94,8 @@ class Source:
                 break
             page = await self._before(group, min(fresh.values(), key=_when))
         items = sorted(found.values(), key=_when)
-        return Past([each for each in items if _when(each)[0] >= moment], not items or _reaches(items, moment))
+        since = [each for each in items if _when(each)[0] >= moment]
+        return Past(since[-MOST:], (not items or _reaches(items, moment)) and len(since) <= MOST)
 
     async def _before(self, group: str, oldest: Item) -> list[Item]:
         """The page before that message; empty where the peer has none, or nobody knows how to ask for it."""
@@ -163,9 +164,12 @@ async def source_of(bot: v11.Bot | v12.Bot) -> Source:
 
 
 async def _anchor_of(bot: v11.Bot) -> Anchor | None:
+    """Raises ``NoHistory`` when the peer answers nothing at all."""
     try:
         told = await bot.call_api("get_version_info")
-    except AdapterException:
+    except ActionFailed:
         return None
+    except AdapterException as error:
+        raise NoHistory(type(error).__name__) from None
     name = str(told.get("app_name") or "").lower() if isinstance(told, dict) else ""
     return next((anchor for known, anchor in ANCHORS.items() if known in name), None)

@@ -65,6 +65,12 @@ def note(bot: Bot, heard: Heard) -> None:
         line.heard[heard.chat.ident] = heard
 
 
+def is_open(bot: Bot) -> bool:
+    """Whether nothing is being caught up now for this bot."""
+    line = _of(bot)
+    return line is None or line.over.is_set()
+
+
 def are_catching_up(account: str) -> bool:
     """Whether this process is at it for this account (``qq:80001``) of the bot; by its number alone, which is enough."""
     number = account.partition(":")[2]

@@ -20,7 +20,7 @@ from plugins.kernel.address import Address
 from plugins.kernel.db import after_commit, read, upsert, write
 from plugins.outbox.gateway import platform_of
 
-from . import order
+from . import lines, order
 from .heard import Heard
 from .models import WatchedMessage
 
@@ -98,7 +98,7 @@ def notice(bot: Bot, event: Event) -> Recalled | None:
         recalled = _from_v12(bot, event)
     else:
         return None
-    in_hand = order.is_waiting(f"{recalled.platform}:{recalled.user}")
+    in_hand = order.is_waiting(f"{recalled.platform}:{recalled.user}") or not lines.is_open(bot)
     return recalled if recalled.key in _watched or in_hand else None
 
 
