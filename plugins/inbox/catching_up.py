@@ -24,13 +24,14 @@ from plugins.outbox.service import Letter, post
 from . import catching_up_texts as texts
 from . import entry, hearing, history, lines, past, questions
 from .heard import Heard
-from .hearing import Gap
+from .hearing import Done, Gap
 from .lines import Line
 
 REACH = clock.OLDEST_BELIEVED - timedelta(minutes=10)
 OVERLAP = timedelta(minutes=2)
 """What was sent so shortly before the last message heard is looked at, too: it may have been in hand when the program died."""
 AT_ONCE = 4
+STILL_WAITED_FOR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +132,22 @@ async def _of_group(bot: v11.Bot | v12.Bot, source: history.Source, gap: Gap) ->
     return found
 
 
+async def _sum_up(session: AsyncSession, gap: Gap, done: Sequence[Done]) -> None:
+    """Tell the group; at night only where somebody has just spoken."""
+    waited_for = max(each.sent_at for each in done) > clock.now() - STILL_WAITED_FOR
+    at_once = waited_for or not quiet.is_quiet(clock.now())
+    key = f"caught-up:{gap.group}:{gap.since:%Y%m%d%H%M%S}"
+    text = texts.summary(gap.since, gap.until, done, at_once=at_once)
+    await post(session, Letter(key, gap.group, text, disturb=waited_for))
+
+
 async def _settle(session: AsyncSession, account: str, until: datetime, found: Sequence[_Found]) -> None:
     done = 0
     for each in found:
         caught = await hearing.end(session, each.gap, each.heard_to)
         done += sum(one.done for one in caught)
         if caught:
-            key = f"caught-up:{each.gap.group}:{each.gap.since:%Y%m%d%H%M%S}"
-            text = texts.summary(each.gap.since, each.gap.until, caught, at_once=not quiet.is_quiet(clock.now()))
-            await post(session, Letter(key, each.gap.group, text))
+            await _sum_up(session, each.gap, caught)
     since = min((each.gap.since for each in found), default=until)
     report = Report(account, since, until, done, [each.unheard for each in found if each.unheard])
     for handler in _handlers:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from plugins.kernel import ticks
+from plugins.kernel import clock, ticks
 from plugins.kernel.address import Address
 from plugins.kernel.db import read, upsert, write
 from plugins.kernel.masking import mask
@@ -45,12 +45,13 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one message that was missed: whose it was, the command, the first line of the answer."""
+    """What became of one message that was missed: whose it was, the command, the first line of the answer, when it was sent."""
 
     who: str
     command: str
     said: str
     done: bool
+    sent_at: datetime
 
 
 def use_groups(groups: Groups) -> None:
@@ -99,7 +100,7 @@ async def note_done(session: AsyncSession, heard: Heard, command: str, answer: A
     """What became of a message that was missed, for the summary; in the transaction of the deed."""
     said = mask(HINT.sub("", next(iter((answer.in_group or answer.text).splitlines()), "")))
     said = said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
-    line = json.dumps([heard.name, command, said, answer.done], ensure_ascii=False)
+    line = json.dumps([heard.name, command, said, answer.done, heard.sent_at.isoformat()], ensure_ascii=False)
     row = await session.get(Hearing, (heard.platform, heard.chat.ident), with_for_update=True)
     if row is not None:
         row.lines = [*row.lines, line]
@@ -110,7 +111,7 @@ async def end(session: AsyncSession, gap: Gap, heard_to: datetime) -> list[Done]
     row = await session.get(Hearing, (gap.group.platform, gap.group.ident), with_for_update=True)
     if row is None or row.away_since is None:
         return []
-    done = [Done(*json.loads(each)) for each in row.lines]
+    done = [Done(*said, clock.from_text(at)) for *said, at in map(json.loads, row.lines)]
     row.heard_at, row.away_since, row.lines = max(row.heard_at, heard_to), None, []
     return done
 

@@ -651,3 +651,16 @@ async def test_a_group_is_listened_to_from_the_moment_it_is_ours(wire: QQ | WeCh
     set_clock("2026-11-22 12:20")
     said = await wire.catch_up()
     assert "补上了 1 件" in texts(said)[0] or "没办成 1 件" in texts(said)[0]
+
+
+@pytest.mark.parametrize(("last", "at_once"), [("22:10", True), ("21:40", False)])
+async def test_at_night_a_group_is_told_only_while_somebody_waits(scene: Scene, last: str, at_once: bool) -> None:
+    await away(scene, since="17:45")
+    scene.wire.missed("王阿姨", "报名 1", at(last))
+    said = texts(await back(scene, "22:30"))
+    assert bool(said) is at_once
+    set_clock("2026-11-28 07:00")
+    await ticks.run_all()
+    [summary] = [each for each in scene.wire.said_in() if "断线" in each]
+    assert summary.startswith("刚才") is at_once
+    assert "17:45—22:30" in summary
