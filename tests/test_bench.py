@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from bench import house, ledger, messages, series, town
+from bench import house, ledger, messages, processes, series, town
 from bench.__main__ import against_bare, big_against_small
 from bench.figures import Figure, ratios, table
-from bench.peer import quantile
+from bench.peer import Round, quantile
 
 TASTE = messages.Effort(rounds=1, chatter=20, sign_ups=4, in_flight=(1, 3), looks=2)
 
@@ -23,6 +23,13 @@ def test_rounds_are_compared_in_pairs():
     assert ratios([2.0, 9.0], [1.0, 3.0]) == [2.0, 3.0]
     assert quantile([3, 1, 2], 0.5) == 2
     assert quantile(list(range(100)), 0.99) == 99
+
+
+def test_processes_are_compared_round_by_round():
+    one = processes.Fleet(1, [Round(2.0, [0.1] * 20), Round(1.0, [0.1] * 20)], [0.2, 0.2])
+    two = processes.Fleet(2, [Round(1.0, [0.05] * 20), Round(1.0, [0.2] * 20)], [0.2, 0.2])
+    assert one.line(one) == "| 1 | 15 | 100 | 100 | 10.0 | 1.00 (1.00–1.00) |"
+    assert two.line(one) == "| 2 | 20 | 200 | 200 | 10.0 | 1.50 (1.00–2.00) |"
 
 
 async def test_both_bots_answer_what_they_are_asked(tmp_path: Path):
