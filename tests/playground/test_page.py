@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.playground.program import Program, chromium
 
+expect.set_options(timeout=30_000)  # how long a busy machine takes is no fault of the page
 NASTY = "<img src=x onerror=\"document.title='bad'\"><b>粗</b> " + "很长很长没有空格" * 12 + "x" * 120
 WIDTHS = {"phone": (390, 844), "desk": (1280, 800)}
 
@@ -66,6 +67,43 @@ def test_what_is_typed_is_shown_as_text_and_nothing_else(page: Page) -> None:
     assert last.locator("img, b").count() == 0
     assert "bad" not in page.title()
     expect(page.locator("#text")).to_have_value("")
+
+
+TRAPS = (
+    "<script>document.title='bad'</script>",
+    "<svg/onload=document.title='bad'>",
+    "<a href=javascript:alert(1)>点我</a>",
+    "\"><img src=x onerror=document.title='bad'>",
+    "${document.title='bad'}{{7*7}}",
+)
+
+
+def test_what_the_bot_says_again_is_text_and_nothing_else(page: Page) -> None:
+    """Names and titles that members choose come back in answers, lists, quotes and hints."""
+    become(page, "zhou")
+    for trap in TRAPS:
+        for said in (
+            f"发布 {trap[:40]} 12月26日 9:00-11:00 {trap[:20]} 20人",
+            f"帮 {trap[:16]} 报名 1",
+            f"随手报 3栋2单元{trap}",
+            "活动",
+        ):
+            before = page.locator(".msg").count()
+            page.locator("#text").fill(said)
+            page.locator("#send").click()
+            expect(page.locator(".msg").nth(before)).to_be_visible()
+    expect(page.locator(".msg .bubble").filter(has_text="<script>").first).to_be_visible()
+    assert page.locator(".bubble :is(script, svg:not([aria-hidden]), a, iframe, b:not(.by b))").count() == 0
+    assert page.locator(".bubble img:not(.shot img)").count() == 0
+    assert "bad" not in page.title()
+
+
+def test_no_page_may_frame_it(page: Page, browser: Browser) -> None:
+    other = browser.new_page()
+    other.set_content(f"<iframe src='{page.url}'></iframe>")
+    other.wait_for_load_state("networkidle")
+    assert all(each.locator("#text").count() == 0 for each in other.frames)
+    other.close()
 
 
 def test_a_reload_keeps_the_chat_the_person_and_another_tab_sees_it(page: Page) -> None:
