@@ -6,6 +6,7 @@
 //
 // A line of JSON on stdin is something that happens, a line „> {JSON}“ on stdout something that the bot did:
 //   {"say": "报名", "user": 10004, "group": 70001, "at": 80001}   (no group: in private)
+//   {"leave": 10003, "group": 70001}
 //   {"late": true}: from now on the servers take what is sent, and do not say so (false: again as they should)
 "use strict";
 const fs = require("fs");
@@ -19,7 +20,7 @@ require(folder);  // first: its files need one another in circles
 const { Client, STATUS_ONLINE } = inside("client");
 const { timestamp } = inside("common");
 const { TimeoutError } = inside("exception");
-const { groupMsgListener } = inside("onlinepush");
+const { groupMsgListener, onlinePushTransListener } = inside("onlinepush");
 const pb = inside("algo/pb");
 const packed = (what) => Buffer.from(pb.encode(what));
 
@@ -60,9 +61,18 @@ function pushed(user, group, random, elements) {
     } });
 }
 
+function departure(user, group) {
+    const told = Buffer.alloc(14);
+    told.writeUInt32BE(group), told.writeUInt32BE(user, 5);
+    told[9] = 0x82;  // of his own accord
+    return told;
+}
+
 function happens(what) {
     if (what.late !== undefined)
         late = what.late;
+    if (what.leave)
+        onlinePushTransListener.call(client, packed({ 3: 34, 8: timestamp(), 10: departure(what.leave, what.group), 11: 0 }), ++seq);
     if (what.say === undefined)
         return;
     client.fl.set(what.user, member(what.user));

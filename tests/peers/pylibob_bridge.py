@@ -17,6 +17,7 @@ from pylibob import Bot, OneBotImpl, WebSocketReverse
 from pylibob.connection_ws import WSProtocol
 from pylibob.event.base import Event
 from pylibob.event.message import GroupMessageEvent, PrivateMessageEvent
+from pylibob.event.notice import GroupMemberDecreaseEvent
 from pylibob.segment import Image, Mention, Segment, Text
 
 PLATFORM = "wechat"
@@ -44,7 +45,7 @@ class Line(WebSocketReverse):
     async def hear(self) -> None:
         while line := await asyncio.to_thread(sys.stdin.readline):
             what = json.loads(line)
-            await self.impl.emit(said(what))
+            await self.impl.emit(left(what) if "leave" in what else said(what))
 
 
 def words(what: dict[str, Any]) -> list[Segment]:
@@ -59,9 +60,19 @@ def words(what: dict[str, Any]) -> list[Segment]:
     return parts
 
 
+def head_of_event() -> dict[str, Any]:
+    return {"id": str(next(numbers)), "time": time.time(), "self": Bot(PLATFORM, account, online=True)}
+
+
+def left(what: dict[str, Any]) -> Event:
+    user = str(what["leave"])
+    return GroupMemberDecreaseEvent(
+        **head_of_event(), sub_type="leave", group_id=str(what["group"]), user_id=user, operator_id=user
+    )
+
+
 def said(what: dict[str, Any]) -> Event:
-    head: dict[str, Any] = {"id": str(next(numbers)), "time": time.time(), "self": Bot(PLATFORM, account, online=True)}
-    head |= {"message_id": str(next(numbers)), "message": words(what), "user_id": str(what["user"])}
+    head = head_of_event() | {"message_id": str(next(numbers)), "message": words(what), "user_id": str(what["user"])}
     if group := what.get("group"):
         return GroupMessageEvent(**head, group_id=str(group))
     return PrivateMessageEvent(**head)

@@ -28,11 +28,13 @@ ACCOUNTS = {"oicq": "80001", "pylibob": "wxid_bot"}
 
 def program(folder: Path) -> Program:
     settings = {"ONEBOT_ACCESS_TOKEN": TOKEN, "DATA_FOLDER": str(folder / "data"), "BACKUPS": "false", "LOG_LEVEL": "WARNING"}
-    return Program(folder, settings | {"STORM_EPOCH": datetime.now(UTC).isoformat()}, script=Path("tests/storm/launcher.py"))
+    return Program(folder, settings | {"STORM_CLOCK": str(folder / "clock")}, script=Path("tests/storm/launcher.py"))
 
 
 def start(bot: Program, hour: str) -> None:
-    bot.settings["STORM_NOW"] = hour
+    """At that hour of its own clock."""
+    ahead = datetime.fromisoformat(hour) - datetime.now(UTC)
+    (bot.folder / "clock").write_text(str(ahead.total_seconds()), "utf-8")
     bot.start()
 
 
@@ -94,12 +96,16 @@ async def is_connected(bot: Program) -> None:
 
 
 async def open_for_business(peer: foreign.Foreign) -> None:
-    """A community, an activity with its notice as a picture in the group, and an office by an @."""
+    """A community, an activity with its notice as a picture in the group, an office by an @, and who has it leaves."""
     await peer.say("开通了", ADMIN, "开通 恋湖社区 模板 恋湖")
     await peer.say("清洁家园", ADMIN, PLAN)
     while not [each for each in peer.heard if each.images and each.chat == "group:70001"]:
         await peer.hears("清洁家园")
     await peer.say("环境保护 队长", ADMIN, "任命 @ 环境保护 队长", at=10003)
+    await peer.hears("环境保护", chat="person:10003")
+    await peer.does(leave=10003, group=70001)
+    told = await peer.hears("环境保护", chat=f"person:{ADMIN}")
+    assert "退" in told.text
 
 
 async def a_photo_comes_along(peer: foreign.Foreign, folder: Path) -> None:
