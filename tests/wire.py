@@ -19,6 +19,7 @@ from nonebot import get_adapter
 from nonebot.adapters.onebot import v11, v12
 
 from plugins.desk import signs
+from plugins.guide import lost
 from plugins.inbox import album, files, hearing, lines, liveness, names, questions, recalled, receipts
 from plugins.kernel import clock, lease
 from plugins.outbox import delivery, logins, pacing, spoken
@@ -53,6 +54,7 @@ def forget_everything() -> None:
     names._names.clear()
     files.forget_all()
     signs.forget_all()
+    lost.forget_all()
     lease.forget_all()
     pacing.set_interval(0)
 

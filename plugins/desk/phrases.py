@@ -14,5 +14,7 @@ STRETCHES = {
     "本月": ("(?:本|这个?)月",),
 }
 _ASKED = ("<看>", "<我>", "[出做打要弄整](?:1|一)?[份个张]?", "发给?", "(?:1|一)[份个张]")
-REPORT = Meant("报告 {period}", ("报告", "报表", "总结材料"), beside=_ASKED, values=STRETCHES, topic="报告")
-LEDGER = Meant("台账 {period}", ("台账", "台帐", "明细表"), beside=_ASKED, values=STRETCHES, topic="台账")
+REPORT = Meant("报告 {period}", ("报告", "报表", "总结材料", "<多少>人次"), beside=_ASKED, values=STRETCHES, topic="报告")
+LEDGER = Meant(
+    "台账 {period}", ("台账", "台帐", "明细表", "导出?…(?:数据|表格|excel)"), beside=_ASKED, values=STRETCHES, topic="台账"
+)

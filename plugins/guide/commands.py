@@ -8,8 +8,9 @@ from plugins.inbox.heard import Heard
 from plugins.inbox.meaning.meant import Meant
 from plugins.inbox.speaker import Speaker
 from plugins.inbox.table import Answer, Command, Takes, Turn, Where, command
+from plugins.people import staff
 
-from . import nearest, texts
+from . import lost, nearest, small_talk, texts
 from .offer import Offer, is_for_leaders, offer, weight
 
 SHORT_WORD = 2
@@ -110,13 +111,17 @@ async def _for_the_lost(session: AsyncSession, speaker: Speaker, heard: Heard) -
     here = await offer(session, speaker, _where(heard))
     if courteous := _in_a_word(heard):
         return sense.Menu(Answer(courteous))
+    people = await staff.names(session, speaker.community_id, speaker.member_id)
+    if told := small_talk.answer(heard.text, people):
+        return sense.Menu(Answer(told))
     near = nearest.mistyped(heard.text, here.commands())
     if near and _worth_offering(near.line, heard):
         return sense.Menu(Answer(texts.did_you_mean(near.line)), (near.line,))
     if near:
         some = here.examples(near.command) or near.command.examples
         return sense.Menu(Answer(inbox_texts.usage(near.command.usage, some[0])))
-    return sense.Menu(Answer(_menu(here, texts.not_understood)))
+    again = lost.once_more(heard.platform, heard.user)
+    return sense.Menu(Answer(texts.still_not_understood(people) if again else _menu(here, texts.not_understood)))
 
 
 sense.use_menu(_for_the_lost)

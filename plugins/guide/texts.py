@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from plugins.inbox.speaker import Who
 from plugins.inbox.table import Command, Where
+from plugins.tickets.grievance_texts import or_a_person
 
 MOST_IN_LINE = 2
 MOST_CHAPTERS = 7
@@ -139,3 +140,48 @@ def manual_head() -> str:
 def manual_columns() -> str:
     """The head of each table."""
     return "| 这样发 | 做什么 | 例子 | 也可以说 | 谁能用 | 在哪里 |\n|---|---|---|---|---|---|"
+
+
+def still_not_understood(staff: Sequence[str]) -> str:
+    """Twice within minutes: no menu again, but a person."""
+    return f"还是没听懂，对不住。一句话说一件事就好，比如「活动」「报名 2」「积分」；全部的发「帮助」。\n{or_a_person(staff)}"
+
+
+def a_person(staff: Sequence[str]) -> str:
+    """A human is wanted."""
+    return f"我是机器人，转不了人工。{or_a_person(staff)}"
+
+
+def what_i_am(staff: Sequence[str]) -> str:
+    """Are you a person?"""
+    return f"我叫小红帽，是社区志愿服务的小帮手，不是真人：报名、查积分、报修、求助，跟我说一声就行，发「帮助」看全部。\n{or_a_person(staff)}"
+
+
+def no_numbers(staff: Sequence[str]) -> str:
+    """Somebody's number is wanted."""
+    return "谁的电话我都不往外说。找活动的队长，请在群里 @ 他；家里有难处，发「求助 什么事」，我两头传话，不露号码。"
+
+
+def no_swap(staff: Sequence[str]) -> str:
+    """What can points be swapped for?"""
+    return "积分现在用来上榜、评先进，时长用来评星级，还不能换东西。看自己的发「积分」。"
+
+
+def children(staff: Sequence[str]) -> str:
+    """May a child come?"""
+    return "小朋友能来，请家长带着：家长发「报名 活动号 带孩子」就行。要给孩子记时长，家长私聊我发「注册 孩子 名字」。有的活动限年龄，活动里会写。"
+
+
+def how_to_call(staff: Sequence[str]) -> str:
+    """People are to be called in the group."""
+    return "要在群里招人，发「招人 活动号」，差几人我去说一声；开始前的提醒我会自己发。要说别的事，社工发「公告 内容」。"
+
+
+def how_to_change(staff: Sequence[str]) -> str:
+    """An activity is to be at another time or place."""
+    return "改时间发「改期 活动号 新时间」，例如「改期 2 29日14点」；改地点发「改地点 活动号 新地点」。报了名的我都会通知到。"
+
+
+def sorry(staff: Sequence[str]) -> str:
+    """Scolded."""
+    return f"对不住，没帮上您的忙。{or_a_person(staff)}"

@@ -17,7 +17,7 @@ from plugins.tickets.life import LIVE
 from plugins.tickets.models import Ticket
 
 from . import drafts, filing, intake, kind, report, texts
-from .models import Asked, Hazard
+from .models import Asked, Hazard, HazardDraft
 
 _CONTINUED = re.compile(rf"{drafts.WORD}(?P<number>\d{{1,9}})\s+(?P<choice>\S+)\s*(?P<said>.*)", re.DOTALL)
 _WHERE = re.compile(rf"{drafts.WHERE}\s*(?P<number>\d{{1,6}})\s*(?P<said>.*)", re.DOTALL)
@@ -58,6 +58,14 @@ async def go_on(turn: Turn) -> Answer:
     if asked in (Asked.PLACE, Asked.WHAT):
         return await _said(turn, me, understood, asked, found["said"])
     return await _chosen(turn, me, understood, found["choice"], about, asked)
+
+
+async def take_place(turn: Turn, me: Member, draft: HazardDraft, said: str) -> Answer:
+    """The place of what was offered to be reported: whoever says it wants that."""
+    understood = await drafts.report_of(turn.session, draft)
+    await drafts.drop(turn.session, draft)
+    await questions.drop(turn.session, turn.heard)
+    return await _said(turn, me, understood, Asked.PLACE, said)
 
 
 async def _said(turn: Turn, me: Member, understood: report.Report, asked: Asked, said: str) -> Answer:

@@ -22,8 +22,8 @@ from plugins.tickets.audience import Audience
 from plugins.tickets.life import OPEN, UNDONE, Standing
 from plugins.tickets.models import Ticket
 
-from . import drafts, duplicates, intake, kind, report, rules, texts
-from .models import Asked, Hazard
+from . import answering, drafts, duplicates, intake, kind, report, rules, texts
+from .models import Asked, Hazard, HazardDraft
 
 PHOTO = "hazard.photo"
 SHORTEST = 4  # characters of a text that may be more about a report: 谢谢 is not
@@ -40,7 +40,7 @@ async def _wanted(turn: Turn) -> Claim:
         return Claim.FIRST if heard.photos and not heard.quoted else Claim.NONE
     if present(heard.text):
         return Claim.FIRST
-    if await _quoted(turn):
+    if await _quoted(turn) or await _wished(turn):
         return Claim.FIRST
     if mood.is_question(heard.text) or len(heard.text) < SHORTEST:
         return Claim.NONE
@@ -63,6 +63,14 @@ async def _quoted(turn: Turn) -> Ticket | None:
     return ticket if who.standing & {Standing.REPORTER, Standing.FOLLOWER} else None
 
 
+async def _wished(turn: Turn) -> HazardDraft | None:
+    """What was offered to be reported, where the place is said instead of yes."""
+    if turn.speaker.member_id is None or not report.is_place_alone(turn.heard.text):
+        return None
+    draft = await drafts.latest(turn.session, turn.speaker.member_id, turn.heard)
+    return draft if draft and draft.asked == Asked.WISH else None
+
+
 async def _open_of(session: AsyncSession, member_id: int | None) -> Ticket | None:
     """The member's newest report that still has to be seen to, of the last fourteen days."""
     if member_id is None:
@@ -81,6 +89,8 @@ async def _hear(turn: Turn) -> Answer:
     me = await members.myself(turn)
     if ticket := await _quoted(turn):
         return await intake.note(turn, me, await finding.lock(turn.session, ticket.id), heard.said)
+    if draft := await _wished(turn):
+        return await answering.take_place(turn, me, draft, heard.said)
     understood = await report.read(turn.session, turn.community_id, heard.said)
     mine = await _open_of(turn.session, me.id)
     waiting = _of(turn, understood)

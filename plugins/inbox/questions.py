@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.kernel import clock
 from plugins.kernel.db import after_commit, upsert
 
-from . import expectations
+from . import assent, expectations
 from .heard import Heard
 from .models import Question
 
@@ -23,10 +23,8 @@ LONGEST_BLANK = 40
 ASKED = "asked"
 NUMBER = re.compile(r"(?:选|第|回)?\s*([0-9]{1,2})\s*(?:号|个|项)?[。.!]?")
 CLAUSE = re.compile(r"[\s,，。.!！~、;；]")
-YES = frozenset({"好", "好的", "是", "是的", "对", "对的", "嗯", "行", "可以", "要", "确认", "确定", "ok", "OK"})
-NO = frozenset({"不", "不是", "不用", "不用了", "不要", "不要了", "算了", "取消", "否", "没有", "不了"})
 THANKS = frozenset({"谢谢", "谢谢您", "谢谢你", "多谢", "收到", "知道了", "明白", "明白了"})
-NO_NAMES = YES | THANKS | {"哦", "噢", "啊", "嗯嗯", "等一下", "稍等"}
+NO_NAMES = assent.YES | THANKS | {"哦", "噢", "啊", "嗯嗯", "等一下", "稍等"}
 INTRODUCED = re.compile(r"^(?:她|他|我?.{0,3}(?=名字|叫))?(?:的?名字)?(?:就?叫做?|是)\s*(?=\S{2})")
 
 Place = tuple[str, str, str]
@@ -188,11 +186,12 @@ def choice(question: Question, heard: Heard) -> int | None:
         return begun[0] if len(begun) == 1 else None
     if question.topic and heard.topic != question.topic and question.asked_at < heard.sent_at - LIFE:
         return None
-    if question.topic and lines == 2 and text in YES | NO:
-        return 1 if text in YES else 2
-    if text in NO:
+    agreed = assent.read(text, loosely=heard.spoken_to)
+    if question.topic and lines == 2 and agreed is not None:
+        return 1 if agreed else 2
+    if agreed is False:
         return 0
-    return 1 if lines == 1 and text in YES else _named(question.lines, text)
+    return 1 if lines == 1 and agreed else _named(question.lines, text)
 
 
 def _named(lines: Sequence[str], text: str) -> int | None:
@@ -233,7 +232,7 @@ def dialog_of(question: Question) -> frozenset[str] | None:
 
 def gives_up(question: Question, heard: Heard) -> bool:
     """Whether the person does not want to answer."""
-    return heard.text in NO and dialog_of(question) is None
+    return assent.read(heard.text, loosely=False) is False and dialog_of(question) is None
 
 
 def asks_for_name(question: Question) -> bool:

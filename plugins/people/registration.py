@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from plugins.inbox import questions
+from plugins.inbox import assent, questions
 from plugins.inbox.table import Turn
 from plugins.inbox.wording import normalise
 from plugins.kernel import clock
@@ -26,8 +26,8 @@ STEPS = ("name", "place", "skills", "found", "free", "party", "age")
 CHILD_STEPS = ("name", "place", "age")
 SKIP = frozenset({"跳过", "跳", "略", "过", "不填", "下一个", "下一步", "先不填", "没有", "无", "不知道"})
 CANCEL = frozenset({"取消", "取消注册", "不注册了", "算了", "不填了", "退出", "停"})
-_YES = questions.YES | {"1", "同意", "可以的", "愿意"}
-_NO = questions.NO | {"2", "不同意", "不愿意", "不可以"}
+_YES = assent.YES | {"1", "同意", "可以的", "愿意"}
+_NO = assent.NO | {"2", "不同意", "不愿意", "不可以"}
 _PARTY = ("党员", "团员", "群众")
 questions.dialog(NAME, answers={"我是", "满"})
 

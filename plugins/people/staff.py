@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plugins.inbox.speaker import RoleKind
 
 from . import reach
-from .models import Account
+from .models import Account, Member
 from .recognition import is_superuser, superusers
 
 
@@ -16,6 +16,13 @@ async def of(session: AsyncSession, community_id: int) -> Sequence[int]:
     """Member ids of the 社工, longest in office first; without any, those of the 管理员. Empty: nobody was ever heard here."""
     appointed = await reach.holders(session, community_id, (RoleKind.SOCIAL_WORKER,))
     return appointed or await admins(session, community_id)
+
+
+async def names(session: AsyncSession, community_id: int, besides: int | None = None) -> Sequence[str]:
+    """What they are called, in the same order, without the one who asks."""
+    ids = [each for each in await of(session, community_id) if each != besides]
+    called = {row.id: row.name for row in await session.execute(select(Member.id, Member.name).where(Member.id.in_(ids)))}
+    return [called[each] for each in ids]
 
 
 async def admins(session: AsyncSession, community_id: int) -> Sequence[int]:

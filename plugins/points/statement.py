@@ -36,9 +36,10 @@ def total(book: Book) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((LedgerEntry.book == book, LedgerEntry.amount), else_=0)), 0)
 
 
-async def balance(session: AsyncSession, member_id: int) -> Balance:
-    """The sums of a member's lines."""
+async def balance(session: AsyncSession, member_id: int, since: datetime | None = None) -> Balance:
+    """The sums of a member's lines: all, or those earned from ``since`` on."""
     query = select(total(Book.POINTS), total(Book.HOURS)).where(LedgerEntry.member_id == member_id)
+    query = query.where(LedgerEntry.earned_at >= since) if since else query
     points, minutes = (await session.execute(query)).one()
     return Balance(points, minutes)
 

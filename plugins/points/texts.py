@@ -54,9 +54,11 @@ def rule_line(rule: Tariff) -> str:
     return "，".join([f"服务 1 小时记 {rule.per_hour} 分", *caps])
 
 
-def card(name: str, balance: Balance, star: Star, rule: Tariff, entries: Sequence[Entry]) -> str:
-    """The savings card, in private."""
+def card(name: str, balance: Balance, this_year: Balance, star: Star, rule: Tariff, entries: Sequence[Entry]) -> str:
+    """The savings card, in private; the year has a line of its own where not all is of this year."""
     lines = [f"{name_of(name)}的储蓄卡", f"积分 {balance.points} 分", f"时长 {hours(balance.minutes)}", star_line(star)]
+    if this_year != balance:
+        lines.insert(3, f"其中今年：积分 {this_year.points} 分，时长 {hours(this_year.minutes)}")
     if entries:
         lines += [f"最近 {len(entries)} 笔：", *map(entry_line, entries)]
     return "\n".join([*lines, f"{rule_line(rule)}。发「明细」看更多。"])

@@ -9,7 +9,7 @@ from .audience import View
 def how_they_stand(views: Sequence[View], lines: Sequence[str], staff: Sequence[str]) -> str:
     """His open matters with who has them and until when; ``lines``: what each digit does."""
     stand = [f"{texts.title(view)}：{texts.state(view)}。" for view in views]
-    return "\n".join(["对不住，让您等着急了。", *stand, f"{_digits(lines)}。{_or_a_person(staff)}"])
+    return "\n".join(["对不住，让您等着急了。", *stand, f"{_digits(lines)}。{or_a_person(staff)}"])
 
 
 def _digits(lines: Sequence[str]) -> str:
@@ -25,7 +25,7 @@ def _digits(lines: Sequence[str]) -> str:
 def nothing_open(staff: Sequence[str]) -> str:
     """He has nothing that is still to be seen to, or we do not know of it."""
     how = "公共的事发「随手报 哪里 怎么了」，家里的事私聊我发「求助 什么事」，都有编号、有人接、能催。"
-    return f"对不住，让您着急了。我这儿没查到您还没办完的事。\n{how}\n{_or_a_person(staff)}"
+    return f"对不住，让您着急了。我这儿没查到您还没办完的事。\n{how}\n{or_a_person(staff)}"
 
 
 def in_private() -> str:
@@ -41,7 +41,8 @@ def offer_to_withdraw(titles: Sequence[str]) -> str:
     return f"哪一件不用办了？{choices}，都还要办就回 0。"
 
 
-def _or_a_person(staff: Sequence[str]) -> str:
+def or_a_person(staff: Sequence[str]) -> str:
+    """Whom to turn to who is no machine."""
     if not staff:
         return "急的话请直接打社区电话。"
     return f"想找真人：群里 @ {'、'.join(staff[:2])}，急的话请直接打社区电话。"

@@ -59,13 +59,19 @@ async def _answer(turn: Turn) -> Answer:
     """In a group only that it is said in private; there with his open matters, each to be hurried by one digit."""
     found = await _open_of(turn.session, turn.community_id, turn.speaker.member_id)
     if not found:
-        return Answer(grievance_texts.nothing_open(await _whom(turn)), in_group=grievance_texts.in_private(), done=False)
+        return Answer(
+            grievance_texts.nothing_open(await staff.names(turn.session, turn.community_id, turn.speaker.member_id)),
+            in_group=grievance_texts.in_private(),
+            done=False,
+        )
     views = [await disclosure.view(turn.session, each, Audience.REPORTER) for each in found]
     lines = [_line(each) for each in found]
     lines += [f"撤回 {each.number}" for each in found if len(found) == 1 and each.state in UNDONE]
     place = turn.heard.platform, turn.heard.user, str(turn.heard.person)
     await questions.ask_at(turn.session, place, lines, until=clock.now() + questions.LIFE)
-    text = grievance_texts.how_they_stand(views, lines, await _whom(turn))
+    text = grievance_texts.how_they_stand(
+        views, lines, await staff.names(turn.session, turn.community_id, turn.speaker.member_id)
+    )
     return Answer(text, in_group=grievance_texts.in_private(), done=False)
 
 
@@ -80,14 +86,6 @@ async def _open_of(session: AsyncSession, community_id: int, member_id: int | No
     wards = (await session.scalars(select(Member.id).where(Member.proxy_id == member_id))).all()
     mine = await todo.reported_by(session, community_id, [member_id, *wards])
     return [each for each in mine if each.state in OPEN and each.state != State.SHELVED][:MOST]
-
-
-async def _whom(turn: Turn) -> Sequence[str]:
-    """The people who answer for the community, by name."""
-    ids = await staff.of(turn.session, turn.community_id)
-    rows = await turn.session.execute(select(Member.id, Member.name).where(Member.id.in_(ids)))
-    names = {row.id: row.name for row in rows}
-    return [names[each] for each in ids if each in names and each != turn.speaker.member_id]
 
 
 use_listener(_wanted, _answer, name="抱怨", order=ORDER)

@@ -16,6 +16,17 @@ OVERVIEW = Meant(
     topic="工单",
 )
 """How staff asks how many are still open."""
+TODO = Meant(
+    "待办",
+    (
+        "有<什么>(?:事|活|工单|任务)?(?:是)?(?:要|该|需要|等)<我>?(?:去)?(?:办|处理|做|接)",
+        "有<什么>(?:待办|没办|要紧事)",
+        "<我>(?:手上|手里|手头|这里|这边)?(?:还)?有<什么>(?:事|活|工单|单子)(?:要|没)(?:办|处理|做)",
+    ),
+    beside=("今天|现在|目前|手上|手里|手头|这里|这边|还",),
+    topic="待办",
+)
+"""How whoever handles tickets asks what waits for him."""
 
 
 class Said(Enum):

@@ -74,3 +74,31 @@ async def test_are_there_enough(scene: Scene, line: str) -> None:
     await scene.activity()
     [said] = await scene.wire.say("队长老陈", line, group=None)
     assert "【1】清洁家园" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("我今年七十六了 想参加那个清洁家园 行不行", "王阿姨 报上了：【1】清洁家园"),
+        ("我也想去", "「报名」"),
+        ("我带着我孙女来可以吧", "「报名 带孙女」"),
+        ("给小雨报名", "1. "),
+        ("妈妈说可以 报名", "1. "),
+        ("我那天要去医院 去不成了", "没有报名"),
+        ("我刚才报了几个人", "现在没有报名活动"),
+    ],
+)
+async def test_one_of_several_in_plain_words(scene: Scene, line: str, answer: str) -> None:
+    await scene.wire.say("队长老陈", "发布 清洁家园 11月28日 9:00-11:00 亲水平台")
+    await scene.wire.say("队长老陈", "发布 量血压 12月5日 9:00-11:00 活动室")
+    [said] = await scene.wire.say("王阿姨", line, group=None)
+    assert answer in said
+
+
+async def test_a_question_is_about_the_only_one_he_is_on(scene: Scene) -> None:
+    await scene.activity()
+    await scene.wire.say("队长老陈", "发布 量血压 12月5日 9:00-11:00 活动室")
+    await scene.wire.say("王阿姨", "报名 2")
+    for line in ("几点集合来着", "要带什么东西", "在哪里集合"):
+        [said] = await scene.wire.say("王阿姨", line, group=None)
+        assert said.startswith("【2】量血压")

@@ -382,6 +382,24 @@ async def test_only_a_place_is_asked_what(street: Wire) -> None:
     assert "随1 收到：路灯，3栋" in said
 
 
+async def test_whoever_answers_the_offer_with_the_place_wants_it_reported(street: Wire) -> None:
+    await street.say("小雨", "队伍", group=None)
+    [said] = await street.say("小雨", "楼道灯坏了好几天 黑漆漆的", group=None)
+    assert "要报给社区处理吗" in said
+    [said] = await street.say("小雨", "3栋2单元", group=None)
+    assert "随1 收到：路灯，3栋2单元" in said
+    [again] = await street.say("小雨", "好的报吧", group=None)
+    assert "随2" not in again
+
+
+@pytest.mark.parametrize(("answer", "reported"), [("好的报吧", True), ("嗯嗯", True), ("不用了修好了", False), ("算了吧", False)])
+async def test_yes_and_no_as_people_say_them(street: Wire, answer: str, reported: bool) -> None:
+    await street.say("小雨", "队伍", group=None)
+    await street.say("小雨", "3栋2单元楼道灯坏了好几天", group=None)
+    [said] = await street.say("小雨", answer, group=None)
+    assert ("随1 收到" in said) is reported
+
+
 async def test_a_plain_complaint_without_a_place_is_asked_about_too(street: Wire) -> None:
     await street.say("小雨", "队伍", group=None)
     [said] = await street.say("小雨", "楼道灯坏了好几天 黑漆漆的", group=None)

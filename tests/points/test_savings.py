@@ -35,6 +35,22 @@ async def test_the_card_shows_both_books_the_star_and_the_last_five(chat: Wire, 
     assert shown[0][1:] == ["11月7日 第7次清洁", "+1 小时 30 分钟 +2 分"]
 
 
+async def test_the_year_stands_apart_where_there_was_an_earlier_one(chat: Wire, village: Village) -> None:
+    await village.earn("王阿姨", 90, 2, "2025-11-03 11:00", reason="去年的清洁")
+    await village.earn("王阿姨", 60, 1, "2026-11-03 11:00", reason="今年的清洁")
+    said = await ask(chat, "王阿姨", "积分")
+    assert "积分 3 分\n时长 2 小时 30 分钟" in said
+    assert "其中今年：积分 1 分，时长 1 小时" in said
+    assert "其中今年" not in await ask(chat, "小李", "积分")
+
+
+@pytest.mark.parametrize("words", ["王阿姨今年多少小时", "王阿姨多少分了", "帮我看看王阿姨多少积分"])
+async def test_a_leader_asks_for_another_in_plain_words(chat: Wire, village: Village, words: str) -> None:
+    await village.earn("王阿姨", 90, 2)
+    assert "王阿姨的储蓄卡" in await ask(chat, "社工小周", words)
+    assert "王阿姨的储蓄卡" not in await ask(chat, "小李", words)
+
+
 async def test_in_a_group_it_is_one_line(chat: Wire, village: Village) -> None:
     await village.earn("王阿姨", 90, 2)
     [said] = await chat.say("王阿姨", "积分")

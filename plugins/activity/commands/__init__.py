@@ -18,6 +18,7 @@ from . import moving as moving
 from . import objections as objections
 from . import own as own
 from . import partner as partner
+from . import place as place
 from . import poster as poster
 from . import publication as publication
 from . import record as record

@@ -14,7 +14,7 @@ _MYSELF = re.compile("[我俺咱]")
 def beneficiary(read: Sentence, clause: Span, meant: Meant) -> Person | None:
     """The person the clause acts for; without a name where only kinship (or she, he) is known; None for the speaker himself.
 
-    Whoever only comes along (带孙子) or is only a reason (孩子发烧) is not acted for.
+    Whoever only comes along (带孙子) or is only a reason (孩子发烧, 妈妈说可以) is not acted for.
     """
     reasons = [span for span, _ in found(meant.beside, read.text)]
     others = [

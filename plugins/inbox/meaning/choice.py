@@ -47,6 +47,8 @@ def choose(meant: Meant, read: Sentence, clause: Span, person: Person | None) ->
         return Choice(here.quoted, pointed=True, why="引用")
     if len(pool) == 1:
         return Choice(pool[0].number, why="只有这一个")
+    if not meant.changes and len(own := [thing for thing in pool if thing.joined]) == 1:
+        return Choice(own[0].number, why="只报了这一个")
     return Choice(settled=_lists(meant, here, pool), possible=bool(pool) or not meant.mine)
 
 

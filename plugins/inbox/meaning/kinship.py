@@ -31,6 +31,13 @@ _TITLED = re.compile(
 _FULL = re.compile(rf"(?!{_NO_NAME})(?:{_SURNAMES}){_GIVEN}{{1,2}}(?={_TITLES}|[{_STOP},.!?;:\s]|$)(?:{_TITLES})?")
 _BEFORE_FULL = re.compile(r"(?:^|[,.!?;:\s帮给替代叫是为和跟与让带家]|名字|姓名)$")
 _CALLED = re.compile(rf"(?:名字|姓名|大名)?(?:叫做?|是|:)\s*(?!{_NO_NAME})((?:{_SURNAMES}){_GIVEN}{{1,2}})")
+_FOR = re.compile(
+    rf"(?:^|[,.!?;:\s也再请想要])(?:帮|给|替|代)(?!{_NO_NAME}|大家|大伙|孩子|老人|社区|活动|现在|楼上|自己|别人)((?:[小阿]{_GIVEN}{{1,2}}|{_GIVEN}{{2,3}}))"
+    r"(?=也?(?:报(?:名|上|个|1个|一个|$)|登记|取消|退出|签到))"
+)
+"""给小雨报名, 帮淑芬报个名: whoever a deed is done for, whatever the name looks like."""
+_NICK = rf"[小阿]{_GIVEN}(?=[{_STOP},.!?;:\s]|$)"
+"""我女儿小雨: a pet name counts behind the kinship."""
 _MYSELF = re.compile(rf"(?:我|俺|本人)(?:的名字|名字)?(?:是|叫做?|:)(?:{_SURNAMES}){_GIVEN}{{1,2}}")
 _CLOSE = (
     "妈妈|老妈|母亲|爸爸|老爸|父亲|老伴儿?|老头子?|老太太|老太婆|老婆子|爱人|老公|老婆|媳妇儿?|丈夫|妻子|先生|对象|儿子|儿媳妇?|女儿|女婿|闺女|姑娘|"
@@ -78,6 +85,15 @@ def _named(text: str, known: Collection[str]) -> list[Person]:
     return people
 
 
+def _is_kin(words: str) -> bool:
+    return bool(_KIN.search(words) or _CROWD.search(words))
+
+
+def _pet_names(text: str, taken: Collection[Person]) -> list[Person]:
+    found = [hit for kin in _KIN.finditer(text) if (hit := re.compile(_NICK).match(text, kin.end()))]
+    return [Person(hit.span(), hit[0], hit[0]) for hit in found if _free(hit.span(), taken)]
+
+
 def _after_kin(text: str, at: int) -> bool:
     return any(hit.end() == at for hit in _KIN.finditer(text))
 
@@ -88,6 +104,10 @@ def people_in(text: str, known: Collection[str] = ()) -> list[Person]:
     people = [
         person for person in people if not any(hit.start() < person.span[0] < hit.end() for hit in _MYSELF.finditer(text))
     ]
+    people += [
+        Person(hit.span(1), hit[1], hit[1]) for hit in _FOR.finditer(text) if not _is_kin(hit[1]) and _free(hit.span(1), people)
+    ]
+    people += _pet_names(text, people)
     people += [Person(hit.span(), hit[0]) for hit in _KIN.finditer(text, address(text)[1]) if _free(hit.span(), people)]
     return sorted(people, key=lambda person: person.span)
 

@@ -23,7 +23,10 @@ LONGEST = 200  # and more than this is no request
 _USE = re.compile(
     r"^[ ,]*(?:的|这|东西|个)*(?:(?:怎么|咋|如何)(?:算|弄|用|得|攒|操作|填)|有(?:什么|啥)用|是(?:什么|啥)(?:意思|东西)?)"
 )
-_PERMISSION = re.compile(r"(?:行|可以|好|成)(?:吗|不)[?!.]*$")
+_PERMISSION = re.compile(r"(?:行|可以|好|成)(?:吗|不)[?!.]*$|可不可以[?!.]*$")
+_WISH = re.compile("也|都|想|要|能|可以|带|参加")  # 我去！这么贵 is none
+_ANY_CHILD = re.compile("小?孩儿?|孩子|娃|学生")  # 小孩子能去吗 asks about children, not about one
+_UNABLE = re.compile("[了成]|取消|退")
 _HOW = re.compile(r"(?:怎么|怎样|咋|如何)(?:样|才能|才|能|去|来|可以|给?我?)*$")
 
 
@@ -83,7 +86,8 @@ def _matches(read: Sentence, meant: Meant) -> Iterator[_Match]:
     for phrases, plain, perhaps in ((meant.says, True, False), (meant.hints, False, False), (meant.maybe, False, True)):
         for span, gaps in found(phrases, read.text):
             clause = read.clause(span[0])
-            person = beneficiary(read, read.core(clause, span[0]), meant) if meant.changes else None
+            about_others = meant.changes or "{person}" in meant.line
+            person = beneficiary(read, read.core(clause, span[0]), meant) if about_others else None
             match = _Match(meant, span, tuple(gaps), plain, clause, person, perhaps)
             if _possible(read, match):
                 yield match
@@ -94,10 +98,10 @@ def _possible(read: Sentence, match: _Match) -> bool:
     meant, before, after = match.meant, read.text[match.clause[0] : match.span[0]], read.text[match.span[1] : match.clause[1]]
     if not match.plain and not _hinted_at(read, match):
         return False
-    if not meant.changes:
-        return True
     if bool(match.person) != ("{person}" in meant.line):
         return False
+    if not meant.changes:
+        return True
     gone = mood.is_denied(before) or mood.is_done(after) or mood.is_hearsay(read.text) or speaks_of_a_crowd(before)
     if match.person and not meant.mine and after.startswith("了"):
         return False
@@ -111,7 +115,12 @@ def _hinted_at(read: Sentence, match: _Match) -> bool:
         things = tuple(thing for thing in things if thing.joined or (match.person and thing.proxied))
     if not things or pointed.named:
         return bool(things and pointed.things)
-    return read.here.quoted is not None or (match.meant.changes and len(things) == 1 and not match.perhaps)
+    if read.here.quoted is not None:
+        return True
+    if not match.meant.changes:
+        return sum(thing.joined for thing in things) == 1
+    wishes = not match.meant.mine and _WISH.search(read.text[slice(*match.clause)])
+    return not match.perhaps and bool(len(things) == 1 or wishes)
 
 
 def _only_one_signed_up(match: _Match, choice: Choice, here: Here) -> Person | None:
@@ -157,8 +166,13 @@ def _judge(read: Sentence, match: _Match, choice: Choice, *, rivals: bool) -> Gu
         patience = 0 if not match.plain or _strangers(read, match) else min(2, length // 5)
         return _guess(read, match, choice, sure=not left) if len(left) <= patience else None
     asked, doubtful = mood.is_question(read.text), mood.is_doubtful(read.text)
-    if len(left) > (_tolerance(length, asked=asked, doubtful=doubtful) if match.plain else 0) or not choice.possible:
+    if asked and not match.plain and match.person and _ANY_CHILD.fullmatch(match.person.said):
         return None
+    if len(left) > (_tolerance(length, asked=asked, doubtful=doubtful) if match.plain else 0):
+        return None
+    if not choice.possible:
+        idle = match.plain and not (left or asked or doubtful or match.person) and _UNABLE.search(read.text[slice(*match.span)])
+        return _guess(read, match, Choice(), sure=True) if idle else None  # the command itself says that there is nothing
     decided = not (asked or doubtful or rivals or left or match.perhaps or _told(read, match))
     settled = choice.settled and (match.plain or choice.pointed)
     return _guess(read, match, choice, sure=decided and settled)

@@ -9,7 +9,7 @@ from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 from plugins.people import deeds, exports
 from plugins.people.models import Member
-from plugins.points import phrases, rule, star, star_texts, statement, texts, whose
+from plugins.points import period, phrases, rule, star, star_texts, statement, texts, whose
 
 CARD = "储蓄卡"
 ON_CARD = 5
@@ -38,7 +38,8 @@ async def savings(turn: Turn) -> Answer | str:
     stars = star.star_of(balance.minutes, await star.thresholds(turn.session, turn.community_id))
     tariff = await rule.tariff(turn.session, turn.community_id)
     last = await statement.last_entries(turn.session, member.id, ON_CARD)
-    text = texts.card(member.name, balance, stars, tariff, last)
+    this_year = await statement.balance(turn.session, member.id, period.named("今年").start)
+    text = texts.card(member.name, balance, this_year, stars, tariff, last)
     if CARD not in turn.word:
         return text
     return Answer(text, card=star_texts.savings(turn.speaker.community, member.name, balance, stars, tariff, last))

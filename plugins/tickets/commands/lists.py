@@ -8,7 +8,7 @@ from plugins.inbox import questions
 from plugins.inbox.table import Turn, Where, command
 from plugins.people.models import Member
 
-from .. import disclosure, list_texts, standing, todo
+from .. import disclosure, list_texts, phrases, standing, todo
 from ..audience import Audience, View
 from ..models import Ticket
 from .case import ASKING, TOPIC
@@ -20,6 +20,7 @@ from .case import ASKING, TOPIC
     topic=TOPIC,
     summary="看自己要办的工单，按期限排",
     where=Where.PRIVATE,
+    meant=phrases.TODO,
     writes=True,
 )
 async def to_do(turn: Turn) -> str:
