@@ -91,4 +91,3 @@ async def test_taken_back_when_it_has_been_read(scene: Scene) -> None:
     [said] = await scene.wire.say("队长老陈", "撤销")
     assert "正在通知" in said
     assert "请到亲水平台" in (await heard_of(scene, "王阿姨"))[1]
-

@@ -37,7 +37,9 @@ async def test_what_no_command_answers(wire: Wire, said: str, answered: str) -> 
     assert len(answer) <= 160
 
 
-@pytest.mark.parametrize("said", ["你是真人吗", "老陈电话多少", "积分能换什么", "小孩子能去吗", "人不够啊", "地点改成南门", "你真笨"])
+@pytest.mark.parametrize(
+    "said", ["你是真人吗", "老陈电话多少", "积分能换什么", "小孩子能去吗", "人不够啊", "地点改成南门", "你真笨"]
+)
 async def test_in_a_group_it_is_talk(wire: Wire, said: str) -> None:
     await furnished(wire)
     assert await wire.say("王阿姨", said) == []

@@ -392,7 +392,9 @@ async def test_whoever_answers_the_offer_with_the_place_wants_it_reported(street
     assert "随2" not in again
 
 
-@pytest.mark.parametrize(("answer", "reported"), [("好的报吧", True), ("嗯嗯", True), ("不用了修好了", False), ("算了吧", False)])
+@pytest.mark.parametrize(
+    ("answer", "reported"), [("好的报吧", True), ("嗯嗯", True), ("不用了修好了", False), ("算了吧", False)]
+)
 async def test_yes_and_no_as_people_say_them(street: Wire, answer: str, reported: bool) -> None:
     await street.say("小雨", "队伍", group=None)
     await street.say("小雨", "3栋2单元楼道灯坏了好几天", group=None)
