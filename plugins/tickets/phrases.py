@@ -16,7 +16,7 @@ OVERVIEW = Meant(
     topic="工单",
 )
 """How staff asks how many are still open."""
-TODO = Meant(
+IN_HAND = Meant(
     "待办",
     (
         "有<什么>(?:事|活|工单|任务)?(?:是)?(?:要|该|需要|等)<我>?(?:去)?(?:办|处理|做|接)",

@@ -20,7 +20,7 @@ from .case import ASKING, TOPIC
     topic=TOPIC,
     summary="看自己要办的工单，按期限排",
     where=Where.PRIVATE,
-    meant=phrases.TODO,
+    meant=phrases.IN_HAND,
     writes=True,
 )
 async def to_do(turn: Turn) -> str:
