@@ -13,6 +13,8 @@ from sqlalchemy import delete, or_
 from . import clock, db
 from .models import Lease
 
+A_MOMENT = timedelta(minutes=1)
+"""So far the clocks of two machines may differ."""
 _name = [secrets.token_hex(4)]
 _held: dict[str, datetime] = {}
 
@@ -31,12 +33,12 @@ def forget_all() -> None:
 async def take(name: str, length: timedelta) -> bool:
     """Hold ``name`` for ``length`` from now, or go on holding it. ``False``: another process does."""
     present = clock.now()
-    if db.current().is_sqlite or _held.get(name, present) - present > length / 2:
+    if db.current().is_sqlite or length / 2 < _held.get(name, present) - present <= length:
         return True
     row = {"name": name, "holder": holder(), "until": present + length}
     async with db.write() as session:
         take = db.upsert(session, Lease).values(row)
-        free = or_(Lease.holder == holder(), Lease.until <= present)
+        free = or_(Lease.holder == holder(), Lease.until <= present, Lease.until > present + length + A_MOMENT)
         changed = {"holder": row["holder"], "until": row["until"]}
         take = take.on_conflict_do_update(index_elements=["name"], set_=changed, where=free)
         mine = await session.scalar(take.returning(Lease.name)) is not None

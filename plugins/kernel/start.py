@@ -8,20 +8,18 @@ import contextlib
 import ipaddress
 import os
 import socket
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import nonebot
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from nonebot.log import logger
 from sqlalchemy import make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
-from . import clock, config, db, lease, logbook, migrate, porter, ticks, vault
+from . import config, db, lease, logbook, migrate, porter, ticks, vault
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -29,7 +27,8 @@ if TYPE_CHECKING:
 TICK_SECONDS = 20
 LAST_WORDS = 5.5  # seconds that running deeds are given at the end: a call to a peer that does not answer takes 5
 driver = nonebot.get_driver()
-scheduler = AsyncIOScheduler(timezone=clock.SHANGHAI)
+_beats: set[asyncio.Task[None]] = set()
+_closing = asyncio.Event()
 cast("FastAPI", nonebot.get_app()).add_middleware(porter.Porter)
 HOW_TO_WRITE_URL = "DATABASE_URL 写得不对，应像 sqlite+aiosqlite:///data/bot.db 或 postgresql+asyncpg://用户:口令@主机/库（别的数据库不支持）。"
 Errand = Callable[[], Awaitable[None]]
@@ -157,14 +156,13 @@ def _check_folder(database: str | None) -> None:
         raise PermissionError(str(file.parent))
 
 
-_at_work: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-
-
-async def _unless_at_work(name: str, run: Callable[[], Awaitable[None]]) -> None:
-    """The last time may take minutes: then this one is left out."""
-    if not _at_work[name].locked():
-        async with _at_work[name]:
-            await run()
+async def _beat(run: Callable[[], Awaitable[None]]) -> None:
+    """Run it now and again until the house closes. By the pauses alone: what the machine's clock shows may be set back or forward."""
+    while not _closing.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(_closing.wait(), TICK_SECONDS)
+            return
+        await run()
 
 
 async def _round() -> None:
@@ -183,35 +181,31 @@ def before_closing(errand: Errand) -> Errand:
 @driver.on_startup
 async def _start_ticking() -> None:
     """What is done for all in one round; what each process does for itself beside it, because sending may take minutes."""
-    runs: dict[str, Callable[[], Awaitable[None]]] = {"round": _round}
-    runs |= {job.name: partial(ticks.run_one, job) for job in ticks.in_order() if job.everywhere}
-    for name, run in runs.items():
-        every: dict[str, Any] = {"seconds": TICK_SECONDS, "misfire_grace_time": None, "coalesce": True, "max_instances": 2}
-        scheduler.add_job(_unless_at_work, "interval", args=[name, run], **every)
-    scheduler.start()
+    _closing.clear()
+    runs = [_round, *(partial(ticks.run_one, job) for job in ticks.in_order() if job.everywhere)]
+    _beats.update(asyncio.create_task(_beat(run)) for run in runs)
 
 
 @driver.on_shutdown
 async def _close() -> None:
     """Nothing new is heard any more: let what runs come to its end, then close the house."""
-    if scheduler.running:
-        scheduler.pause()
+    _closing.set()
     for errand in _last_errands:
         await errand()
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(LAST_WORDS):
             await asyncio.gather(_messages_handled(), _ticks_done())
-    if scheduler.running:
-        scheduler.shutdown(wait=False)
+    for beat in _beats:
+        beat.cancel()
+    _beats.clear()
     with contextlib.suppress(Exception):  # the lease ends by itself
         await lease.give_back("ticks")
     await db.current().close()
 
 
 async def _ticks_done() -> None:
-    for lock in list(_at_work.values()):
-        async with lock:
-            continue
+    if _beats:
+        await asyncio.wait(_beats)
 
 
 async def _messages_handled() -> None:

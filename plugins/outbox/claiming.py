@@ -24,8 +24,12 @@ _queued, _sending = OutgoingMessage.state == State.QUEUED, OutgoingMessage.state
 
 
 def sendable(present: datetime, accounts: Collection[str]) -> ColumnElement[bool]:
-    """What is due and may be said now by one of these accounts."""
-    due = _queued & (OutgoingMessage.due_at <= present) & (OutgoingMessage.expires_at > present)
+    """What is due and may be said now by one of these accounts.
+
+    What was due when it was posted is due, whatever the clock shows now: it may have been ahead then, and been set right.
+    """
+    arrived = or_(OutgoingMessage.due_at <= present, OutgoingMessage.due_at <= OutgoingMessage.created_at)
+    due = _queued & arrived & (OutgoingMessage.expires_at > present)
     due &= OutgoingMessage.account.in_(accounts) & _first_of_its_thread()
     return due & OutgoingMessage.disturb.is_(True) if quiet.is_quiet(present) else due
 
@@ -71,7 +75,8 @@ async def mark(session: AsyncSession, row: OutgoingMessage, **values: object) ->
 
 
 def _stale(present: datetime) -> ColumnElement[bool]:
-    return _sending & (OutgoingMessage.claimed_at < present - LEASE)
+    """Not renewed for long, or claimed by a clock that was ahead and has been set right."""
+    return _sending & or_(OutgoingMessage.claimed_at < present - LEASE, OutgoingMessage.claimed_at > present + LEASE)
 
 
 def _late(present: datetime) -> ColumnElement[bool]:
