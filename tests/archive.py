@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from plugins.kernel import clock
-
 Frame = dict[str, Any]
 NAMES = {
     "napcat": "NapCat.Onebot",
@@ -21,6 +19,13 @@ NAMES = {
     "unknown": "SomethingElse",
 }
 PAGE_OF_GO_CQHTTP = 19
+
+
+def _clock() -> Any:
+    """The bot's, where it runs in this process; whoever only plays peers beside it imports no room."""
+    from plugins.kernel import clock
+
+    return clock
 
 
 class Refused(Exception):
@@ -41,7 +46,7 @@ class Archive:
         """The message of a group, said at ``moment`` (else at its time); others are not kept. It stands where that puts it."""
         if "group_id" not in frame:
             return
-        moment = moment or clock.of_peer(frame["time"])
+        moment = moment or _clock().of_peer(frame["time"])
         assert moment
         here = self.kept.setdefault(str(frame["group_id"]), [])
         here.append(json.loads(json.dumps(frame)) | {"time": moment.timestamp()})
@@ -87,7 +92,7 @@ class Archive:
         return found
 
     def _quirky(self, kept: Frame) -> Frame:
-        time = kept["time"] - clock.shift().total_seconds()
+        time = kept["time"] - _clock().shift().total_seconds()
         frame = kept | {"time": time if "self" in kept else int(time)}
         if "texts" not in self.quirks:
             return frame

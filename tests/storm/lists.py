@@ -83,15 +83,17 @@ def _places(town: Town, activity: Activity, standing: Sequence[Any]) -> list[Com
     return []
 
 
-async def change(storm: "Storm", who: str, me: Speaker, town: Town, number: int, words: str, *, group: bool) -> str:
-    """Say what puts ``who`` on the list or takes him off; returns what was answered."""
+async def change(storm: "Storm", who: str, me: Speaker, town: Town, number: int, words: str, *, on: bool, group: bool) -> str:
+    """Say what puts ``who`` on the list or takes him off; returns what was answered. A late answer about another is none."""
     lists, key = storm.lists, (town.name, number, who)
     before = lists.on.get(key, False)
     lists.on[key] = None
-    answer = await me.ask(words, f"【{number}】", f"{ON}|{OFF}|没有名额|只能|还剩|最多|不够", group=group)
+    answer = await me.ask(
+        words, f"【{number}】", f"(?s){who}.*({ON if on else OFF})|没有名额|只能|还剩|只剩|最多|不够|已满，多", group=group
+    )
     storm.note(answer)
     if answer:
-        lists.on[key] = True if re.search(ON, answer) else False if re.search(OFF, answer) else before
+        lists.on[key] = on if re.search(ON if on else OFF, answer) else before
     return answer
 
 
@@ -101,7 +103,9 @@ async def sign_up(storm: "Storm", town: Town, me: Speaker) -> None:
     if activity is None:
         return
     words = f"报名 {activity.number}" + storm.dice.choice(("", "", "", " 2人", " 带孙子"))
-    answer = await change(storm, me.name, me, town, activity.number, words, group=not me.known or storm.dice.random() < 0.2)
+    answer = await change(
+        storm, me.name, me, town, activity.number, words, on=True, group=not me.known or storm.dice.random() < 0.2
+    )
     me.known = me.known or bool(re.search(ON, answer))
     if "撤销可收回" in answer and re.search("报上了|先排候补", answer) and storm.dice.random() < 0.15:
         await _take_back(storm, town, me, activity.number, me.name, on=False)
@@ -113,7 +117,7 @@ async def leave(storm: "Storm", town: Town, me: Speaker) -> None:
     if activity is None or not me.known:
         return
     words = f"{storm.dice.choice(('取消报名', '取消报名', '不能来'))} {activity.number}"
-    answer = await change(storm, me.name, me, town, activity.number, words, group=storm.dice.random() < 0.2)
+    answer = await change(storm, me.name, me, town, activity.number, words, on=False, group=storm.dice.random() < 0.2)
     if "撤销可收回" in answer and storm.dice.random() < 0.2:
         await _take_back(storm, town, me, activity.number, me.name, on=True)
 
@@ -121,7 +125,7 @@ async def leave(storm: "Storm", town: Town, me: Speaker) -> None:
 async def _take_back(storm: "Storm", town: Town, me: Speaker, number: int, who: str, *, on: bool) -> None:
     key = (town.name, number, who)
     storm.lists.on[key] = None
-    answer = await me.ask("撤销", f"【{number}】|没有可以")
+    answer = await me.ask("撤销", f"(?s){who}.*【{number}】|【{number}】.*{who}|没有可以")
     storm.note(answer)
     if re.search("回到名单|排回候补" if on else "已退出|不再候补", answer):
         storm.lists.on[key] = on
@@ -135,8 +139,9 @@ async def for_a_relative(storm: "Storm", town: Town, me: Speaker) -> None:
     if not me.family:
         me.family = storm.dice.choice(SURNAMES) + chinese(storm.lists.relatives)
         storm.lists.relatives += 1
-    verb = "取消" if storm.lists.on.get((town.name, activity.number, me.family)) else "报名"
-    await change(storm, me.family, me, town, activity.number, f"帮 {me.family} {verb} {activity.number}", group=False)
+    on = not storm.lists.on.get((town.name, activity.number, me.family))
+    words = f"帮 {me.family} {'报名' if on else '取消'} {activity.number}"
+    await change(storm, me.family, me, town, activity.number, words, on=on, group=False)
 
 
 async def answer_notice(storm: "Storm", town: Town, me: Speaker) -> None:
@@ -195,7 +200,7 @@ async def add(storm: "Storm", town: Town, me: Speaker) -> None:
     storm.lists.relatives += 1
     key = (town.name, activity.number, name)
     storm.lists.on[key] = None
-    answer = await me.ask(f"补 {name} {activity.number}", f"【{activity.number}】", "补进|已满")
+    answer = await me.ask(f"补 {name} {activity.number}", f"【{activity.number}】", f"{name} 补进|已满")
     storm.note(answer)
     if answer:
         storm.lists.on[key] = "补进" in answer
