@@ -1,6 +1,7 @@
 """What is open to a speaker, as the understanding of plain sentences needs to see it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,7 +23,7 @@ async def here(session: AsyncSession, speaker: Speaker, heard: Heard) -> Here:
     now = clock.local(heard.sent_at)
     if speaker.community_id is None:
         return Here(now=now, things=())
-    among = await _numbered(session, speaker.community_id)
+    among = await _numbered(session, speaker.community_id, heard.sent_at)
     query = select(SignUp.activity_id, SignUp.member_id, Member.name).join(Member, Member.id == SignUp.member_id)
     query = query.where(SignUp.activity_id.in_([each.id for each in among]), SignUp.state != SignUpState.LEFT)
     mine = (SignUp.member_id == speaker.member_id) | (SignUp.proxy_id == speaker.member_id)
@@ -44,9 +45,9 @@ async def here(session: AsyncSession, speaker: Speaker, heard: Heard) -> Here:
     return Here(now=now, things=things, quoted=about)
 
 
-async def _numbered(session: AsyncSession, community_id: int) -> Sequence[Activity]:
+async def _numbered(session: AsyncSession, community_id: int, now: datetime) -> Sequence[Activity]:
     """The open ones. Somebody is about to speak of them, so each has a number from now on."""
-    among = await finding.open_ones(session, community_id, clock.now())
+    among = await finding.open_ones(session, community_id, now)
     if all(each.number is not None for each in among):
         return among
     async with write() as deed:

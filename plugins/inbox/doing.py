@@ -1,5 +1,6 @@
 """Running the command that a message is: one transaction, with the receipt of the message first."""
 
+from dataclasses import replace
 from time import perf_counter
 
 from nonebot.log import logger
@@ -70,13 +71,15 @@ async def say_again(heard: Heard) -> None:
 
 async def _for_the_summary(session: AsyncSession, heard: Heard, match: Match, answer: Answer | None) -> None:
     """Of a message that was missed. One that would begin a dialogue is to be said again, and nothing of it stays."""
-    if not heard.missed or answer is None or answer.is_silence:
+    if not heard.missed or answer is None or answer.is_silence or _has_strayed(match.command, heard):
         return
     if not answer.done and questions.was_asked(session):
         raise Refusal(texts.say_again())
-    if answer.done and not has_changed(session):
+    changed = has_changed(session)
+    if answer.done and not changed and not match.rest:
         return  # it was only shown
-    await hearing.note_done(session, heard, match.command.name, answer)
+    name = match.command.name if match.command.topic else ""
+    await hearing.note_done(session, heard, name, replace(answer, done=answer.done and changed))
 
 
 async def _perform(session: AsyncSession, heard: Heard, match: Match) -> Answer | None:

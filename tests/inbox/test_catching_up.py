@@ -101,7 +101,7 @@ async def test_a_refusal_is_told_in_short(scene: Scene) -> None:
     scene.wire.missed("王阿姨", "报名 99", at("17:40"))
     scene.wire.missed("王阿姨", "任命 @小李 社工", at("17:41"))
     [summary] = texts(await back(scene))
-    assert "没办成 2 件" in summary
+    assert "没办 2 件" in summary
     assert "王阿姨：没有 99 号活动" in summary
     assert "社工" in summary
     assert "补上了" not in summary
@@ -186,7 +186,8 @@ async def test_many_are_counted(scene: Scene) -> None:
     scene.wire.missed("王阿姨", "随手助 帮邻居搬米", at("17:50"))
     [summary] = texts(await back(scene))
     assert "补上了 9 件" in summary
-    assert "报名 8，随手助 1" in summary
+    assert "报名 8 件：" in summary
+    assert "王阿姨" in summary
     assert len(summary.splitlines()) <= 5
     assert len(await scene.names(3)) == 8
 
@@ -563,7 +564,7 @@ async def test_no_personal_data_in_the_summary(scene: Scene) -> None:
     scene.wire.missed("刘大姐", "报名 3 13700137000", at("17:42"))
     await back(scene)
     summary = "".join(scene.wire.said_in())
-    for secret in ("13800138000", "302", "我妈", "13900139000", "13700137000"):
+    for secret in ("13800138000", "302", "我妈", "13900139000", "13700137000", "求助"):
         assert secret not in summary
     assert scene.wire.said_to("王阿姨"), "a need goes on in private"
 
@@ -650,7 +651,7 @@ async def test_a_group_is_listened_to_from_the_moment_it_is_ours(wire: QQ | WeCh
     wire.missed("管理员", "任命 @社工小周 社工", "2026-11-22 12:10")
     set_clock("2026-11-22 12:20")
     said = await wire.catch_up()
-    assert "补上了 1 件" in texts(said)[0] or "没办成 1 件" in texts(said)[0]
+    assert "补上了 1 件" in texts(said)[0] or "没办 1 件" in texts(said)[0]
 
 
 @pytest.mark.parametrize(("last", "at_once"), [("22:10", True), ("21:40", False)])
@@ -664,3 +665,36 @@ async def test_at_night_a_group_is_told_only_while_somebody_waits(scene: Scene, 
     [summary] = [each for each in scene.wire.said_in() if "断线" in each]
     assert summary.startswith("刚才") is at_once
     assert "17:45—22:30" in summary
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "报名 3",
+        "报名 义剪",
+        "报名义剪",
+        "我要报名义剪",
+        [("at", "bot"), ("text", " 帮我报义剪那个")],
+        "#接龙\n义剪\n\n1. 王阿姨",
+    ],
+)
+async def test_it_may_be_over_by_now(scene: Scene, said: str | list[tuple[str, str]]) -> None:
+    """Said before it began, heard after its end."""
+    scene.wire.archive = Archive()
+    await scene.activity("义剪", starts=at("18:00"), hours=1)
+    set_clock(at("17:30"))
+    await scene.wire.say("赵叔", "今天风真大")
+    await ticks.run_all()
+    scene.wire.leave()
+    scene.wire.missed("王阿姨", said, at("17:40"))
+    await back(scene, "19:30")
+    assert await scene.names(3) == ["王阿姨"]
+
+
+async def test_what_is_so_already_is_told(scene: Scene) -> None:
+    await away(scene)
+    scene.wire.missed("王阿姨", "报名 3", at("17:40"))
+    scene.wire.missed("王阿姨", "报名 3", at("17:41"))
+    [summary] = texts(await back(scene))
+    assert "补上了 1 件" in summary
+    assert "没办 1 件：\n王阿姨 已经在" in summary

@@ -30,7 +30,7 @@ async def names_an_open_one(turn: Turn) -> bool:
         return False
     if reference.names_nothing:
         return False
-    among = await finding.open_ones(turn.session, turn.community_id, clock.now())
+    among = await finding.open_ones(turn.session, turn.community_id, turn.heard.sent_at)
     if reference.number is not None:
         return any(each.number == reference.number for each in among)
     return bool(finding.fitting(reference, among))

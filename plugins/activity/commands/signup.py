@@ -138,7 +138,7 @@ def _split(raw: str, rest: str) -> tuple[str, str, str]:
 async def _meant(turn: Turn, reference: Reference) -> Sequence[Activity]:
     if reference.number is not None:
         return [await finding.by_number(turn.session, turn.community_id, reference.number)]
-    among = await finding.open_ones(turn.session, turn.community_id, clock.now())
+    among = await finding.open_ones(turn.session, turn.community_id, turn.heard.sent_at)
     found = finding.nearest(reference, await finding.meant(turn, reference, among))
     found = found or [each for each in among if await kinds.of(each).answers_to(turn.session, each, reference.words)][:1]
     if found:
@@ -200,7 +200,7 @@ async def _known(turn: Turn, me: Member, name: str) -> Member:
 
 async def _off(turn: Turn, wanted: Wanted, what: str, name: str, line) -> Answer | str:
     reference = read_reference(what, clock.local(turn.heard.sent_at))
-    open_now = await finding.open_ones(turn.session, turn.community_id, clock.now())
+    open_now = await finding.open_ones(turn.session, turn.community_id, turn.heard.sent_at)
     mine = await finding.joined_by(turn.session, [wanted.member.id], open_now)
     found = await finding.meant(turn, reference, mine)
     if not found:

@@ -65,7 +65,7 @@ async def fit(turn: Turn, chain: Chain) -> Fit:
     """Which open activity the list is of; several when the title fits several."""
     if quoted := await finding.quoted(turn):
         return Fit([quoted], How.SAID)
-    among = await finding.open_ones(turn.session, turn.community_id, clock.now())
+    among = await finding.open_ones(turn.session, turn.community_id, turn.heard.sent_at)
     seen = await seen_before(turn.session, turn.community_id, chain)
     if seen and seen.key and (known := [each for each in among if each.id == seen.activity_id]):
         return Fit(known, How.SAID)
