@@ -106,12 +106,17 @@ async def note_done(session: AsyncSession, heard: Heard, command: str, answer: A
         row.lines = [*row.lines, line]
 
 
+def _read(line: str) -> Done:
+    who, command, said, done, sent_at = json.loads(line)
+    return Done(who, command, said, done, clock.from_text(sent_at))
+
+
 async def end(session: AsyncSession, gap: Gap, heard_to: datetime) -> list[Done]:
     """The gap is over; the group has been heard, as far as it can be, up to ``heard_to``. Returns what was done in catching up."""
     row = await session.get(Hearing, (gap.group.platform, gap.group.ident), with_for_update=True)
     if row is None or row.away_since is None:
         return []
-    done = [Done(*said, clock.from_text(at)) for *said, at in map(json.loads, row.lines)]
+    done = [_read(each) for each in row.lines]
     row.heard_at, row.away_since, row.lines = max(row.heard_at, heard_to), None, []
     return done
 
