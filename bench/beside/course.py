@@ -147,5 +147,5 @@ async def looked(job: Job) -> None:
         activity = number % size.activities
         reading = asyncio.ensure_future(job.guest.on_list(activity, (number + 1) % size.people))
         job.found.look.append(await job.timed(reading))
-        wrong += set(reading.result()) != set(job.told[activity])
+        wrong += set(reading.result()) - job.unsure != set(job.told[activity]) - job.unsure
     job.found.lists_wrong = wrong

@@ -1,7 +1,7 @@
 """The job: a thousand people, twenty activities of forty places, and a book beside it of what everybody was told.
 
-Person ``n`` wants activity ``n % 20``, so fifty ask for the forty places of each. The first eight of each come one by one, the
-next twenty-seven ten at a time; eight press at once for the five places that are left, and seven come when it is over.
+Person ``n`` wants activity ``n % 20``, so fifty ask for the forty places of each. The first six of each come one by one, the
+next twenty-nine ten at a time; eight press at once for the five places that are left, and seven come when it is over.
 """
 
 import asyncio
@@ -11,6 +11,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bench.beside.guest import Guest, Place
+from bench.beside.line import Silent
+
+DEAF = 25  # people in a row without an answer: it is not there any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,8 @@ class Size:
 
     activities: int = 20
     places: int = 40
-    quiet: int = 8
-    busy: int = 27
+    quiet: int = 6
+    busy: int = 29
     press: int = 8
     late: int = 7
     cancels: int = 5
@@ -75,6 +78,8 @@ class Job:
         self.told: list[list[int]] = [[] for _ in range(size.activities)]
         self.waiting: list[list[int]] = [[] for _ in range(size.activities)]
         self.refused: list[list[int]] = [[] for _ in range(size.activities)]
+        self.unsure: set[int] = set()  # who asked and heard nothing
+        self.silence = 0
         self.said: dict[int, str] = {}  # the message that brought each his place, as it was sent
 
     async def start(self) -> None:
@@ -95,21 +100,32 @@ class Job:
             await self.guest.open(activity, self.size.places)
 
     async def sign_up(self, person: int) -> Place:
-        """Ask, and write down what was said."""
+        """Ask, and write down what was said. Raises ``Silent`` when nobody hears anything any more."""
         activity = person % self.size.activities
-        place = await self.guest.sign_up(person, activity)
+        try:
+            place = await self.guest.sign_up(person, activity)
+        except Silent:
+            place = Place.UNANSWERED
         self.said[person] = self.guest.line.last.get(person, "")
-        if place is Place.IN or (place is Place.ALREADY and person not in self.told[activity]):
-            self.told[activity].append(person)
+        self._write(person, activity, place)
+        return place
+
+    def _write(self, person: int, activity: int, place: Place) -> None:
+        self.silence = self.silence + 1 if place is Place.UNANSWERED else 0
+        told = self.told[activity]
+        if place is Place.IN or (place is Place.ALREADY and person not in told):
+            told.append(person)
         elif place is Place.ELSEWHERE:
             self.found.elsewhere += 1
         elif place is Place.UNANSWERED:
+            self.unsure.add(person)
             self.found.unanswered += 1
+            if self.silence > DEAF:
+                raise Silent(self.guest.name)
         elif place is Place.WAITING:
             self.waiting[activity].append(person)
         elif place is Place.FULL:
             self.refused[activity].append(person)
-        return place
 
     async def timed(self, deed: Awaitable[object]) -> float:
         """Seconds that people waited for answers while it was done; what they took to read does not count."""
@@ -128,9 +144,10 @@ class Job:
         """Many at once; never more than ``in_flight`` messages wait for an answer."""
         async with self.crowded():
             start = time.perf_counter()
-            await asyncio.gather(*(self.sign_up(person) for person in people))
-            if timed:
-                self.found.busy.append((len(people), time.perf_counter() - start))
+            places = await asyncio.gather(*(self.sign_up(person) for person in people))
+            answered = sum(place is not Place.UNANSWERED for place in places)
+            if timed and answered:
+                self.found.busy.append((answered, self.guest.line.answered_at - start))
 
     @asynccontextmanager
     async def crowded(self) -> AsyncIterator[None]:

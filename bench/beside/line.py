@@ -71,6 +71,7 @@ class Line:
         self.last: dict[int, str] = {}
         self.stray = 0
         self.sent = 0
+        self.answered_at = 0.0
         self.patience = 12.0  # seconds for one answer
         self.gate = asyncio.Semaphore(1)  # how many messages may wait for an answer at once
         self.spent: defaultdict[int, float] = defaultdict(float)  # seconds that each person waited for answers
@@ -143,7 +144,8 @@ class Line:
             finally:
                 if asked in self._asked:
                     self._asked.remove(asked)
-            self.spent[person] += time.perf_counter() - start
+            self.answered_at = time.perf_counter()
+            self.spent[person] += self.answered_at - start
             return answer
 
     async def _read(self) -> None:

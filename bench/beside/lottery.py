@@ -8,7 +8,7 @@ import re
 
 from bench.beside.buy import NoneBot
 from bench.beside.guest import NO_FEATURE, Place, Strange, expect, read
-from bench.beside.line import Silent, person_of
+from bench.beside.line import person_of
 
 CLOSED = re.compile(r"^【清洁家园(\d+)组】报名(?:已满|已由发起者停止)")
 JOINED = re.compile(r"(?:成功报名|已满或刚刚报满)：清洁家园(\d+)组")
@@ -59,12 +59,7 @@ class LotterySignup(NoneBot):
     async def sign_up(self, person: int, activity: int) -> Place:
         if activity in self.closed:
             return Place.FULL
-        try:
-            said = await self.line.ask(person, f"/参加报名 {self._letter(activity)}")
-        except Silent:
-            if activity in self.closed:
-                return Place.UNANSWERED
-            raise
+        said = await self.line.ask(person, f"/参加报名 {self._letter(activity)}")
         if joined := JOINED.search(said):
             return Place.IN if int(joined[1]) - 1 == activity else Place.ELSEWHERE
         return read(said, OTHERWISE)

@@ -3,8 +3,9 @@
 import asyncio
 import random
 import traceback
+from contextlib import suppress
 
-from bench.beside.guest import Guest, Strange
+from bench.beside.guest import Guest, Place, Strange
 from bench.beside.job import Job, Size, doubles
 from bench.beside.line import Silent
 
@@ -38,11 +39,9 @@ async def _struck(job: Job, todo: list[int], stretch: int, dice: random.Random) 
     struck = asyncio.Event()
 
     async def one(person: int) -> None:
-        try:
-            await job.sign_up(person)
-        except (Silent, Strange):
-            return
-        answered.add(person)
+        with suppress(Silent, Strange):
+            if await job.sign_up(person) is not Place.UNANSWERED:
+                answered.add(person)
         if len(answered) >= stretch:
             struck.set()
 

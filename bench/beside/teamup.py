@@ -21,13 +21,17 @@ class TeamUp(Guest):
     name = f"AstrBot {VERSION} + astrbot_plugin_teamup 1.0.5"
     packages = (f"astrbot=={VERSION}",)
     path = "/ws"
+    patience = 5
     storage = "one JSON file, rewritten as a whole in place"
     settings = (
         "AstrBot's own limit of pace off (as it comes, 30 messages a minute for a group, the others wait); 「回复时引用」 on, which tells "
         "whose answer it is; its web panel is downloaded from elsewhere and could not be, an empty folder stands in its place"
     )
 
-    remark = "the 人数 of a team is what 「组队空缺」 and 「组队随机」 go by, 「组队加入」 does not look at it; who joins again goes to the end"
+    remark = (
+        "the 人数 of a team is what 「组队空缺」 and 「组队随机」 go by, 「组队加入」 does not look at it; who joins again goes to the end; "
+        "where there was no answer, its log has a RuntimeError (a queue bound to a different event loop) while it answers many at once"
+    )
 
     def install(self) -> None:
         homes.python(self.home, self.packages)
