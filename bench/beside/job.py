@@ -137,8 +137,10 @@ class Job:
         """One after the other, each timed."""
         for person in people:
             before = self.guest.line.sent
-            self.found.sign_up.append(await self.timed(self.sign_up(person)))
-            self.found.messages = self.guest.line.sent - before
+            seconds = await self.timed(self.sign_up(person))
+            if person not in self.unsure:
+                self.found.sign_up.append(seconds)
+                self.found.messages = self.guest.line.sent - before
 
     async def busily(self, people: Sequence[int], *, timed: bool = True) -> None:
         """Many at once; never more than ``in_flight`` messages wait for an answer."""

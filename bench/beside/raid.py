@@ -46,7 +46,8 @@ class RaidHelper(Guest):
 
     remark = (
         "a sign-up is a questionnaire in private, the limit is looked at when it begins; the list is for those who lead; "
-        "it asks for the members of the group at each command, here a thousand"
+        "it asks for the members of the group at each command, here a thousand; "
+        "what is delivered again is its last answer, which is no command by itself"
     )
 
     def install(self) -> None:

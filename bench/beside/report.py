@@ -15,22 +15,31 @@ timed goes by the bots in turns, {quiet} sign-ups one by one and {busy} ten at a
 first column's. `{no}`: the bot does not have that, which is no fault of it. Judged by what the bots answered and by their lists.
 To repeat it: `make beside` (Python, node, npm and git; each bot is installed once in a folder outside the repository, `BESIDE=…`)."""
 NOT_REACHED = "not reached"
+OWN_LOAD = 3
 Row = tuple[str, Callable[[Job], str]]
 
 
 def section(jobs: Sequence[Job], size: Size, seed: int, seconds: float) -> str:
     """The chapter of ``RESULTS.md``."""
     ours = jobs[0].found
-    busy = f", load average {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
     numbers = {"people": size.people, "activities": size.activities, "places": size.places, "no": NO_FEATURE}
     numbers |= {"quiet": size.quiet * size.activities, "busy": size.busy * size.activities}
     head = [
         f"# Results of `make beside SEED={seed}`",
-        f"{date.today():%Y-%m-%d} · {platform.system()}, {os.cpu_count()} cores{busy}, Python {platform.python_version()} · "
+        f"{date.today():%Y-%m-%d} · {platform.system()}, {os.cpu_count()} cores{_load()}, Python {platform.python_version()} · "
         f"took {seconds:.0f} s",
         INTRODUCTION.format(**numbers),
     ]
     return "\n\n".join([*head, table(jobs, [*told(size), *paces(ours)]), *notes(jobs)])
+
+
+def _load() -> str:
+    """How busy the machine was, and that others worked on it when it was busier than this bench makes it."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    load = os.getloadavg()[0]
+    shared = ", shared with other work: look at what is right, the times are rough" if load > OWN_LOAD else ""
+    return f", load average {load:.1f} at the end{shared}"
 
 
 def table(jobs: Sequence[Job], rows: Sequence[Row]) -> str:
