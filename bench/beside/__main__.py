@@ -36,9 +36,8 @@ async def measure(folder: Path, kinds: list[type[Guest]], size: Size, seed: int)
     cores.pin_client()
     try:
         await course.run(jobs, size)
-        for job, guest in zip(jobs, struck, strict=True):
-            stormed = (await storm(guest, size, seed)).found
-            job.found.storm, job.found.storm_ended = stormed.storm, stormed.broken
+        for job, stormed in zip(jobs, await asyncio.gather(*(storm(guest, size, seed) for guest in struck)), strict=True):
+            job.found.storm, job.found.storm_ended = stormed.found.storm, stormed.found.broken
     finally:
         cores.free_client()
         for guest in (*timed, *struck):

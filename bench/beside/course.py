@@ -1,12 +1,11 @@
-"""The course of the job: what is timed goes by all bots in turns, the rest bot by bot."""
+"""The course of the job: what is timed goes by all bots in turns, or by one after the other; the rest side by side."""
 
 import asyncio
 import traceback
 from collections.abc import Coroutine
 
-from bench.beside.guest import Place, Strange
+from bench.beside.guest import Place
 from bench.beside.job import Job, Size, doubles
-from bench.beside.line import Silent
 
 CHUNKS = 10  # rounds in which the bots take turns, so that a slow minute weighs on all of them
 
@@ -18,18 +17,19 @@ def chunks(people: list[int]) -> list[list[int]]:
 
 
 async def run(jobs: list[Job], size: Size) -> None:
-    """The whole of it."""
+    """The whole of it: what is timed in turns, the rest side by side."""
     for job in jobs:
         await whole(job, job.open())
     for people in chunks(size.ranks(0, size.quiet)):
         for job in jobs:
             await whole(job, job.quietly(people))
-    for job in jobs:
-        await whole(job, delivered_twice(job))
-        await whole(job, restarted(job))
+    await asyncio.gather(*(whole(job, delivered_twice(job)) for job in jobs))
+    await asyncio.gather(*(whole(job, restarted(job)) for job in jobs))
     for people in chunks(size.ranks(size.quiet, size.busy)):
         for job in jobs:
             await whole(job, job.busily(people))
+    await asyncio.gather(*(whole(job, asked_again(job)) for job in jobs))
+    await asyncio.gather(*(whole(job, rushed(job)) for job in jobs))
     for job in jobs:
         await whole(job, second_half(job))
 
@@ -41,7 +41,7 @@ async def whole(job: Job, part: Coroutine[None, None, None]) -> None:
         return
     try:
         await part
-    except (Silent, Strange, RuntimeError, OSError) as stopped:
+    except Exception as stopped:
         job.found.broken = f"{type(stopped).__name__}: {stopped}"
         traceback.print_exc()
         await job.guest.stop()
@@ -49,8 +49,7 @@ async def whole(job: Job, part: Coroutine[None, None, None]) -> None:
 
 async def delivered_twice(job: Job) -> None:
     """The message that brought the first of each activity his place comes once more."""
-    for person in job.size.ranks(0, 1):
-        job.found.answered_again += await job.guest.line.again(job.said[person])
+    job.found.answered_again = await job.guest.line.again([job.said[person] for person in job.size.ranks(0, 1)])
     if not job.guest.has_list:
         job.found.listed_again = doubles(await job.lists())
 
@@ -64,9 +63,7 @@ async def restarted(job: Job) -> None:
 
 
 async def second_half(job: Job) -> None:
-    """As on the evening before."""
-    await asked_again(job)
-    await rushed(job)
+    """Who leaves, who comes in instead, and what the lists say then."""
     if job.guest.has_cancel:
         left = await cancelled(job)
         await came_in(job, left)
@@ -104,14 +101,14 @@ async def rushed(job: Job) -> None:
 
 async def cancelled(job: Job) -> list[int]:
     """Some of each leave; then the message by which one of them once came is delivered again."""
-    left = job.size.ranks(2, job.size.cancels)
+    asked_once = 2 * job.size.activities  # those before asked twice, or their message came twice
+    left = [each for told in job.told for each in [who for who in told if who >= asked_once][: job.size.cancels]]
     for person in left:
         job.found.cancel.append(await job.timed(job.guest.cancel(person, person % job.size.activities)))
         job.told[person % job.size.activities].remove(person)
     job.found.still_there = len(await _there(job, left))
-    stale = left[: job.size.activities]
-    for person in stale:
-        await job.guest.line.again(job.said[person])
+    stale = left[:: job.size.cancels]
+    await job.guest.line.again([job.said[person] for person in stale])
     back = await _there(job, stale)
     job.found.came_back = len(back)
     for person in back:

@@ -1,7 +1,7 @@
 """The job: a thousand people, twenty activities of forty places, and a book beside it of what everybody was told.
 
-Person ``n`` wants activity ``n % 20``, so fifty ask for the forty places of each. The first six of each come one by one, the
-next twenty-nine ten at a time; eight press at once for the five places that are left, and seven come when it is over.
+Person ``n`` wants activity ``n % 20``, so fifty ask for the forty places of each. The first two of each come one by one, the
+next thirty-three ten at a time; eight press at once for the five places that are left, and seven come when it is over.
 """
 
 import asyncio
@@ -22,14 +22,14 @@ class Size:
 
     activities: int = 20
     places: int = 40
-    quiet: int = 6
-    busy: int = 29
+    quiet: int = 2
+    busy: int = 33
     press: int = 8
     late: int = 7
-    cancels: int = 5
-    looks: int = 5
+    cancels: int = 3
+    looks: int = 2
     in_flight: int = 10
-    kills: int = 8
+    kills: int = 5
     in_storm: int = 10
 
     @property
@@ -48,7 +48,8 @@ class Findings:
 
     start: list[float] = field(default_factory=list)
     sign_up: list[float] = field(default_factory=list)
-    busy: list[tuple[int, float]] = field(default_factory=list)
+    busy: list[tuple[int, float]] = field(default_factory=list)  # how many were answered, in how long
+    in_crowd: list[float] = field(default_factory=list)  # a sign-up while ten messages are in flight
     cancel: list[float] = field(default_factory=list)
     look: list[float] = field(default_factory=list)
     messages: int = 1  # that one sign-up takes
@@ -145,11 +146,13 @@ class Job:
     async def busily(self, people: Sequence[int], *, timed: bool = True) -> None:
         """Many at once; never more than ``in_flight`` messages wait for an answer."""
         async with self.crowded():
+            self.guest.line.spent.clear()
             start = time.perf_counter()
-            places = await asyncio.gather(*(self.sign_up(person) for person in people))
-            answered = sum(place is not Place.UNANSWERED for place in places)
+            await asyncio.gather(*(self.sign_up(person) for person in people))
+            answered = [person for person in people if person not in self.unsure]
             if timed and answered:
-                self.found.busy.append((answered, self.guest.line.answered_at - start))
+                self.found.busy.append((len(answered), self.guest.line.answered_at - start))
+                self.found.in_crowd += [self.guest.line.spent[person] for person in answered]
 
     @asynccontextmanager
     async def crowded(self) -> AsyncIterator[None]:

@@ -8,7 +8,7 @@ import asyncio
 import json
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -24,7 +24,7 @@ FIRST = 20_001
 READY = 60  # seconds for the door to open
 SETTLE = 1.5  # seconds in which a bot asks who it is
 BREATH = 0.15  # seconds between an answer and what a person says to it; not counted
-ECHO = 0.6  # seconds in which an answer to a message that was delivered once more would come
+ECHO = 3  # seconds in which answers to messages that were delivered once more come
 Unprompted = Callable[[str], bool]
 
 
@@ -119,11 +119,12 @@ class Line:
         """A person reads before he answers."""
         await asyncio.sleep(BREATH)
 
-    async def again(self, raw: str) -> int:
-        """Deliver a message once more as it was; how many answers that brings."""
+    async def again(self, messages: Iterable[str]) -> int:
+        """Deliver them once more as they were; how many answers that brings."""
         before = self.stray
         with suppress(ConnectionClosed):
-            await self._socket.send(raw)
+            for raw in messages:
+                await self._socket.send(raw)
         await asyncio.sleep(ECHO)
         return self.stray - before
 
