@@ -4,7 +4,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 BUILT_FROM := pyproject.toml constraints.txt
 
-.PHONY: demo run test check bench beside storm year migration restore move
+.PHONY: demo run test check audit bench beside storm year migration restore move
 
 demo: .venv/.runs
 	DEMO=true $(BIN)/python bot.py
@@ -32,6 +32,11 @@ bench: .venv/.tests
 # 和别人写的机器人做同一件事；BOTS=koishi 只挑几个，SEED=1
 beside: .venv/.tests
 	BOTS='$(BOTS)' SEED=$(SEED) $(BIN)/python -m bench.beside
+
+# 钉住的版本有没有公开的漏洞。要能上网；查不到的也算没通过，不会当作没有
+audit: .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip-audit>=2.9,<3"
+	$(BIN)/pip-audit --strict --no-deps --disable-pip -r constraints.txt
 
 migration: .venv/.runs
 	$(BIN)/python -c "import bot; bot.build(); from plugins.kernel import migrate; migrate.write_revision('$(M)')"

@@ -14,7 +14,7 @@ from plugins.activity.sheet import marks, texts, workbook
 from plugins.activity.sheet.reading import Line, Sheet, name_in, read
 from plugins.inbox.heard import SharedFile
 from plugins.kernel.refusal import Refusal
-from tests.activity.sheet.files import TRAPS, excel
+from tests.activity.sheet.files import SIMPLE, TRAPS, excel, repacked
 
 P, E, A = Outcome.PRESENT, Outcome.EXCUSED, Outcome.ABSENT
 
@@ -247,3 +247,47 @@ def test_what_another_office_program_has_saved() -> None:
     assert list(marked) == ["王阿姨", "小李", "赵叔", "刘大姐", "小雨", "王奶奶"]
     assert [name for name, mark in marked.items() if mark is E] == ["小李", "小雨"]
     assert list(marked.values()).count(P) == 4
+
+
+FAR = b"""<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<dimension ref="A1:XFD1048576"/><sheetData>
+<row r="1"><c r="A1" t="inlineStr"><is><t>\xe5\xa7\x93\xe5\x90\x8d</t></is></c><c r="B1" t="inlineStr"><is><t>\xe5\x88\xb0</t></is></c>
+<c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row>
+<row r="2"><c r="A2" t="inlineStr"><is><t>\xe7\x8e\x8b\xe9\x98\xbf\xe5\xa7\xa8</t></is></c><c r="B2"><v>1</v></c></row>
+<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>"""
+
+
+def test_a_cell_at_the_end_of_the_world_makes_no_million_rows() -> None:
+    content = repacked(SIMPLE, {"xl/worksheets/sheet1.xml": FAR})
+    assert told(content) == [("王阿姨", P)]
+    assert all(
+        len(grid) <= workbook.MOST_ROWS and max(map(len, grid)) <= workbook.MOST_COLUMNS
+        for grid in workbook.grids("表.xlsx", content)
+    )
+
+
+def test_formulas_are_not_reckoned_and_links_not_followed() -> None:
+    rows = [
+        ["姓名", "到"],
+        ["王阿姨", "=1+1"],
+        ['=HYPERLINK("http://evil.example","小李")', 1],
+        ["赵叔", "=WEBSERVICE(A1)"],
+        ["刘大姐", 1],
+    ]
+    link = b"""<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>"""
+    content = repacked(excel(rows), {"xl/externalLinks/externalLink1.xml": link})
+    assert told(content) == [("王阿姨", None), ("赵叔", None), ("刘大姐", P)]
+
+
+@pytest.mark.parametrize("name", ["表.pdf", "照片.jpg", "表", "表.xlsm", "../../表.xlsx", "表.xlsx\x00.exe"])
+def test_what_it_is_its_first_bytes_say(name: str) -> None:
+    assert told(SIMPLE, name) == [("王阿姨", P)]
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.integers(0, 10**6), st.binary(min_size=1, max_size=40), st.sampled_from(["part", "file"]))
+def test_a_sheet_with_wrong_bytes_in_it_is_read_or_refused(at: int, wrong: bytes, where: str) -> None:
+    content = bytearray(SIMPLE if where == "file" else FAR)
+    content[at % len(content) : at % len(content) + len(wrong)] = wrong
+    with contextlib.suppress(Refusal):
+        opened(bytes(content) if where == "file" else repacked(SIMPLE, {"xl/worksheets/sheet1.xml": bytes(content)}))
