@@ -7,6 +7,8 @@ as the original, so that whatever is not understood can be given back exactly as
 import re
 from unicodedata import normalize
 
+from plugins.inbox.wording import LONGEST
+
 WIPED = "\ue000"
 """Stands where something has been understood."""
 SEALED = "\ue001"
@@ -16,6 +18,8 @@ _TRADITIONAL = str.maketrans(
     "點後週號禮兩鐘時間個這開淩報隊額數於裡準農曆臘節陽從單雙暫驚蟄穀處",
     "点后周号礼两钟时间个这开凌报队额数于里准农历腊节阳从单双暂惊蛰谷处",
 )
+WIDEST = 20  # signs of a gap that are kept
+_GAP = re.compile(rf"\s{{{WIDEST + 1},}}")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _ONE = "[一二两三四五六七八九]"
 
@@ -49,11 +53,14 @@ def _fold(char: str) -> str:
 
 
 class Slate:
-    """A line that is read bit by bit: what has been understood is wiped off, what is left over can be read out."""
+    """A line that is read bit by bit: what has been understood is wiped off, what is left over can be read out.
+
+    Of a wide gap only a part is kept: patterns with two gaps in them need a time that grows with its cube.
+    """
 
     def __init__(self, text: str) -> None:
-        self.original = text
-        self.text = "".join(map(_fold, text)).translate(_TRADITIONAL)
+        self.original = _GAP.sub(lambda gap: gap[0][:WIDEST], text)[:LONGEST]
+        self.text = "".join(map(_fold, self.original)).translate(_TRADITIONAL)
 
     def take(self, start: int, end: int, mark: str = WIPED) -> str:
         """Wipe (or seal) a stretch; returns its original characters."""

@@ -13,9 +13,8 @@ from typing import Any
 from nonebot.log import logger
 from starlette.types import Message, Receive
 
-LONGEST_TEXT = (
-    30_000  # signs; in a message that is one string the adapter looks for CQ codes in a time that grows with its square
-)
+# signs; in a message that is one string the adapter looks for CQ codes in a time that grows with its square
+LONGEST_TEXT = 10_000
 DEEPEST = 60  # lists and tables in one another; a forwarded talk in a forwarded talk has about 20
 MOST_SEGMENTS = 500  # the adapters' time grows with their square, too
 _NO_SIGN = re.compile("[\x00\ud800-\udfff]")
