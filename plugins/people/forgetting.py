@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import String, cast, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from plugins.kernel import clock
@@ -106,8 +106,10 @@ async def _consents(session: AsyncSession, limit: datetime) -> None:
 
 @forgets("改动前的旧资料", after=timedelta(days=1))
 async def _old_pieces(session: AsyncSession, limit: datetime) -> None:
-    """What 「撤销」 needed: the old telephone, the old building, what two records had been."""
+    """What 「撤销」 needed: the old telephone, the old building, what two records had been. What is blank is not written again."""
     about_people = Deed.kind.in_(("profile", "person.merge", "bind"))
     await session.execute(
-        update(Deed).where(about_people, Deed.done_at < limit, Deed.subject.like("member:%")).values(detail={})
+        update(Deed)
+        .where(about_people, Deed.done_at < limit, Deed.subject.like("member:%"), cast(Deed.detail, String) != "{}")
+        .values(detail={})
     )

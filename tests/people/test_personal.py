@@ -1,9 +1,10 @@
 """「我的数据」「删除我的数据」「谁看过我的」「看档案」, and what is forgotten by itself."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from plugins.kernel.db import read, write
 from plugins.people import forgetting, personal
@@ -162,6 +163,25 @@ async def test_what_is_kept_long_enough_goes(busy: Wire) -> None:
         rows = await session.scalars(select(Deed).where(Deed.kind == "profile"))
         assert [row.detail for row in rows if row.detail] == []
     await forgetting.forget_by_kind()
+
+
+async def test_what_is_blank_is_not_written_again_every_night(busy: Wire) -> None:
+    """The trail is kept for ever: rewriting all of it each night would take longer every year."""
+    written: list[int] = []
+
+    def note(_connection: object, cursor: Any, statement: str, *_: object) -> None:
+        written.extend([cursor.rowcount] if statement.startswith("UPDATE deed SET detail") else [])
+
+    await tell(busy, "改档案 电话 13900001111")
+    event.listen(Engine, "after_cursor_execute", note)
+    try:
+        for night in ("2026-11-30 12:00", "2026-12-01 12:00"):
+            set_clock(night)
+            forgetting.forget_all()
+            await forgetting.forget_by_kind()
+    finally:
+        event.remove(Engine, "after_cursor_execute", note)
+    assert [bool(each) for each in written] == [True, False]
 
 
 async def test_every_room_says_what_it_holds_and_how_long(house: object) -> None:
