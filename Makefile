@@ -4,7 +4,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 BUILT_FROM := pyproject.toml constraints.txt
 
-.PHONY: demo run test check audit bench beside storm year migration restore move
+.PHONY: demo run test check audit bench beside cluster storm year migration restore move
 
 demo: .venv/.runs
 	DEMO=true $(BIN)/python bot.py
@@ -25,6 +25,10 @@ storm: .venv/.tests
 # DAYS=365 PEOPLE=500 COMMUNITIES=5 SEED=7, and BUSTLE=0.5 for people half as busy
 year: .venv/.tests
 	DAYS=$(DAYS) PEOPLE=$(PEOPLE) COMMUNITIES=$(COMMUNITIES) SEED=$(SEED) BUSTLE=$(BUSTLE) $(BIN)/python -m tests.year
+
+# MINUTES=5 SEED=7：四个程序同用一个 PostgreSQL，轮流被杀
+cluster: .venv/.tests
+	MINUTES=$(MINUTES) SEED=$(SEED) $(BIN)/python -c "import bot; bot.build(); from tests.cluster import storm; storm.main()"
 
 bench: .venv/.tests
 	$(BIN)/python -m bench

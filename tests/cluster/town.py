@@ -174,6 +174,15 @@ class Fleet:
         process.kill()
         process.wait()
 
+    async def revive(self, number: int) -> None:
+        """Start it again; its accounts dial it by themselves."""
+        program = self.programs[number]
+        (program.folder / "die").unlink(missing_ok=True)
+        assert program.process
+        if program.process.poll() is not None:
+            program.launch()
+            await self._listens(program)
+
     async def dead(self, number: int) -> None:
         """Wait until that process has ended."""
         process = self.programs[number].process
