@@ -48,13 +48,10 @@ def home() -> Path:
 
 async def make() -> Backup:
     """Make one of the house's database, open it, and drop those that are no longer kept. Raises ``BackupFailed``; then nothing half-made is left."""
-    async with _one_at_a_time:
-        if not await lease.take("backup", timedelta(seconds=DUMP_WAIT)):
+    async with _one_at_a_time, lease.held("backup", timedelta(minutes=1)) as mine:
+        if not mine:
             raise Busy("另一个程序正在备份，请过几分钟再看")
-        try:
-            return await _make(home() / f"{clock.local():{NAME}}")
-        finally:
-            await lease.give_back("backup")
+        return await _make(home() / f"{clock.local():{NAME}}")
 
 
 async def _make(final: Path) -> Backup:

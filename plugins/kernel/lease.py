@@ -5,9 +5,13 @@ most. It spares double work; it is no lock: whatever is done under it must do no
 machines must agree to a few seconds. A SQLite file has one process, which needs to ask nobody.
 """
 
+import asyncio
 import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
+from nonebot.log import logger
 from sqlalchemy import delete, or_
 
 from . import clock, db
@@ -15,6 +19,7 @@ from .models import Lease
 
 A_MOMENT = timedelta(minutes=1)
 """So far the clocks of two machines may differ."""
+RENEWALS = 3  # within the length of a lease
 _name = [secrets.token_hex(4)]
 _held: dict[str, datetime] = {}
 
@@ -53,3 +58,25 @@ async def give_back(name: str) -> None:
     if _held.pop(name, None):
         async with db.write() as session:
             await session.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder()))
+
+
+@asynccontextmanager
+async def held(name: str, length: timedelta) -> AsyncGenerator[bool]:
+    """Hold ``name`` while the block runs, however long, and no longer; ``False``: another process holds it."""
+    mine = await take(name, length)
+    renewing = asyncio.create_task(_renew(name, length)) if mine else None
+    try:
+        yield mine
+    finally:
+        if renewing:
+            renewing.cancel()
+            await give_back(name)
+
+
+async def _renew(name: str, length: timedelta) -> None:
+    while True:
+        await asyncio.sleep(length.total_seconds() / RENEWALS)
+        try:
+            await take(name, length)
+        except Exception as error:  # the next time may succeed; if none does, another has it
+            logger.warning(f"lease {name} not renewed: {type(error).__name__}")

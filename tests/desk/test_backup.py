@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import make_url
 
 from plugins.desk import backup, restoring, ticks
-from plugins.kernel import config, db
+from plugins.kernel import config, db, lease
 from tests.conftest import set_clock
 from tests.database import SERVER
 from tests.test_manual import PHOTO
@@ -116,6 +116,27 @@ async def test_a_night_that_failed_is_told_to_the_admin_once(opened: Wire, monke
     assert [each for each in opened.said_to("管理员") if "磁盘满了" in each] == [
         "昨夜的备份没做成：磁盘满了。处理好以后发「备份」补一份。"
     ]
+
+
+async def test_another_process_is_at_it(opened: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two in one folder would clear away each other's half-made one. The night is no failure: the other has made it."""
+
+    async def taken(name: str, _: object) -> bool:
+        return name != "backup"
+
+    monkeypatch.setattr(lease, "take", taken)
+    monkeypatch.setattr(config, "load", lambda: config.Config(backups=True))
+    [said] = await opened.say("管理员", "备份", group=None)
+    assert "另一个程序正在备份" in said
+    ticks._failed_on.clear()
+    set_clock("2026-11-23 08:00")
+    await ticks.back_up_at_night()
+    await opened.settle()
+    assert [each for each in opened.said_to("管理员") if "没做成" in each] == [said]
+    assert backup.newest() is None
+    monkeypatch.undo()
+    [said] = await opened.say("管理员", "备份", group=None)
+    assert "另一个" not in said
 
 
 async def test_status(opened: Wire) -> None:

@@ -1,5 +1,6 @@
 """What one of several processes does for all: nobody else meanwhile, somebody else when its time is over. SQLite asks nobody."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -67,3 +68,32 @@ async def test_a_tick_that_another_does_by_now_fails_here_no_more(house: db.Data
     lease.forget_all()
     await ticks.run_round()
     assert ticks.failing() == {"own": 1}
+
+
+async def test_what_takes_long_is_held_until_it_is_done(house: db.Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = asyncio.Semaphore(0)
+    take = lease.take
+
+    async def noticed(name: str, length: timedelta) -> bool:
+        mine = await take(name, length)
+        taken.release()
+        return mine
+
+    async def another_may() -> bool:
+        name, held = lease.holder(), dict(lease._held)
+        lease.forget_all()
+        may = await take("backup", MINUTE)
+        lease._name[:] = [name]
+        lease._held.update(held)
+        return may
+
+    monkeypatch.setattr(lease, "take", noticed)
+    monkeypatch.setattr(lease, "RENEWALS", 3000)
+    async with lease.held("backup", MINUTE) as mine:
+        assert mine
+        for _ in range(3):
+            forward(0.9)
+            for _ in range(3):  # one may have been under way
+                await taken.acquire()
+        assert await another_may() is house.is_sqlite
+    assert await another_may()
