@@ -74,14 +74,11 @@ class _Message11(_Mended11):
 
     @model_validator(mode="before")
     @classmethod
-    def mend_message(cls, fields: Fields) -> Fields:
-        """The same for what only messages have."""
-        return _with_segments(fields) | {
-            "raw_message": "",
-            "font": 0,
-            "anonymous": None,
-            "sender": _sender(fields.get("sender")),
-        }
+    def mend(cls, fields: Fields) -> Fields:
+        """The same, and what only messages have."""
+        made = {"sub_type": ""} | _with_ids(_with_segments(fields))
+        made |= {"time": _seconds(fields.get("time")), "raw_message": "", "font": 0, "anonymous": None}
+        return made | {"sender": _sender(fields.get("sender"))}
 
 
 class GroupMessage11(_Message11, v11.GroupMessageEvent):
