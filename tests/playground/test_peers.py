@@ -53,7 +53,7 @@ def test_a_qq_event_is_one_the_adapter_understands(qq: PeerV11, village: Village
     assert str(event.group_id) == GROUP.ident
     assert [each.type for each in event.message] == ["reply", "at", "text", "at", "image"]
     assert event.message.extract_plain_text() == " 我来[图]&"
-    assert event.raw_message == str(event.message)
+    assert frame["raw_message"] == str(event.message)
 
 
 def test_a_private_qq_event(qq: PeerV11, village: Village) -> None:
