@@ -45,5 +45,5 @@ HOURS = (
 )
 BRIEF = tuple(each for each in HOURS if each.name == "morning" or (each.at.day in (31, 1) and each.at.minute in (0, 59, 31)))
 """For a storm of seconds: one morning, one evening, and the first of January."""
-LATER = (timedelta(minutes=3), timedelta(minutes=10), timedelta(minutes=25))
+LATER = (timedelta(minutes=3), timedelta(minutes=9), timedelta(minutes=20))
 """After a death in the middle of a letter it is tried again two minutes later, after a refusal four or eight."""

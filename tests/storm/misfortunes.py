@@ -5,7 +5,7 @@ import random
 import signal
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.program import Program
@@ -37,6 +37,11 @@ class Fate:
     def arrive(self, moment: datetime) -> None:
         """It is this moment now, for the bot and for everybody."""
         self.shift, self.error = (moment - datetime.now(UTC)).total_seconds(), 0.0
+        self.set_clock()
+
+    def forward(self, by: timedelta) -> None:
+        """So much later."""
+        self.shift += by.total_seconds()
         self.set_clock()
 
     def set_clock(self) -> None:

@@ -15,7 +15,7 @@ from tests.storm.almanac import Hour
 from tests.storm.crowd import Town
 from tests.storm.story import Story
 
-PATIENCE = 30.0  # seconds on a busy machine
+PATIENCE = 20.0  # seconds on a busy machine
 
 
 class Rows:

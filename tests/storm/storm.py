@@ -134,6 +134,7 @@ class Storm:
             await self._remind(hour)
         else:
             await self.rage(seconds * hour.share)
+            await self.wait_for_letters()
         if hour.settles:
             await self.settle_lists(set(hour.settles))
 
@@ -147,15 +148,16 @@ class Storm:
         await asyncio.sleep(1)
         for town in self.towns:
             town.reminded.add(hour.reminds)
-        await self.wait_for_letters(hour)
+        await self.wait_for_letters()
 
-    async def wait_for_letters(self, hour: Hour) -> None:
-        """What was left lying is tried again some minutes later."""
+    async def wait_for_letters(self) -> None:
+        """Everything that was posted leaves before the clock moves on; what was left lying is tried again some minutes later."""
         await self.fate.calm()
         for later in LATER:
-            self.fate.arrive(hour.at + later)
             if await self.watch.until("letters", self.watch.letters_under_way):
                 return
+            self.fate.forward(later)
+        await self.watch.until("letters", self.watch.letters_under_way)
 
     async def settle_lists(self, days: set[str]) -> None:
         """Attendance of what was on those days, the bot dying among the books."""
@@ -178,7 +180,7 @@ class Storm:
                 await furnish(town, self.peers)
             for hour in self.hours:
                 await self.live(hour, seconds)
-            await self.wait_for_letters(HOURS[-1])
+            await self.wait_for_letters()
         finally:
             for peer in self.peers:
                 peer.ended = True
