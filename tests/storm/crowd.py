@@ -44,7 +44,14 @@ class Speaker:
         return f"{self.peer.self_id}:person:{self.user}"
 
     async def ask(
-        self, text: str, *expected: str, group: bool = False, mention: str | None = None, photo: bool = False, quote: str = ""
+        self,
+        text: str,
+        *expected: str,
+        group: bool = False,
+        mention: str | None = None,
+        photo: bool = False,
+        quote: str = "",
+        wait: float = WAIT,
     ) -> str:
         """Say it and wait for an answer that holds all of it; "": none came (the peer has delivered it once more then, or not)."""
         frame = frame_of(self.peer.version, self.peer.self_id, self.user, text, self.group if group else None, mention)
@@ -60,7 +67,7 @@ class Speaker:
         self.peer.story.said(self.name, f"{self.peer.self_id}:{chat}", text + (f" @{mention}" if mention else ""))
         if group:
             self.peer.past[self.group].append(frame)
-        answer = await self.peer.ask(chat, frame, once(*expected))
+        answer = await self.peer.ask(chat, frame, once(*expected), wait)
         if answer is None and self.peer.dice.random() < 0.5:
             answer = await self.peer.ask(chat, frame, once(*expected), WAIT / 2)
         return answer or ""

@@ -173,9 +173,9 @@ async def paper(storm: "Storm", town: Town, me: Speaker) -> None:
 async def open_slots(town: Town, me: Speaker) -> None:
     """A service in slots of a quarter of an hour, one person each."""
     title = f"{town.name[:2]}理发"
-    answer = await me.ask(f"发布 {title} 1月1日 9:00-11:00 活动室", title, "发布好了")
+    answer = await me.ask(f"发布 {title} 1月1日 9:00-11:00 活动室", title, "发布好了", wait=60)
     told = re.search(r"【(\d+)】", answer)
     assert told
     number = int(told[1])
     town.activities[number] = Activity(number, title, "1月1日", slots=True)
-    assert await me.ask(f"开放预约 {number} 15分钟 1个位子", f"【{number}】", "可以预约了")
+    assert await me.ask(f"开放预约 {number} 15分钟 1个位子", f"【{number}】", "可以预约了", wait=60)

@@ -38,6 +38,7 @@ class Storm:
     people: int = 30
     url: str = ""
     defect: str = ""
+    least: int = 0  # answers before the first morning ends, however slow the machine
     calm: bool = False  # nothing befalls anybody, but for messages that come twice and late
     story: Story = field(default_factory=Story)
     lists: Lists = field(default_factory=Lists)
@@ -99,9 +100,9 @@ class Storm:
             talking.append(asyncio.create_task(self._talk(town, town.staff, STAFF, over)))
             talking.append(asyncio.create_task(self._talk(town, town.other_staff, OTHER_STAFF, over)))
         ends = asyncio.get_running_loop().time() + seconds
-        while (left := ends - asyncio.get_running_loop().time()) > 0:
-            await asyncio.sleep(min(left, self.fate.dice.uniform(0.5, 2.5)))
-            await self._until_heard(min(left, SLOW))
+        while (left := ends - asyncio.get_running_loop().time()) > 0 or self.answered < self.least:
+            await asyncio.sleep(min(max(left, 0.5), self.fate.dice.uniform(0.5, 2.5)))
+            await self._until_heard(min(max(left, 0.5), SLOW))
             if left > 1 and not self.calm:
                 await self.fate.strike()
         await self.fate.calm()

@@ -10,6 +10,7 @@ from tests.storm.offices import open_slots
 from tests.storm.peer import Peer
 
 ADMIN = "10001"
+PATIENCE = 60.0  # seconds, before the storm begins
 PLACES = (
     ("恋湖社区", "恋湖", "环境保护", ("70001", "70002"), "g70001"),
     ("观象台社区", "观象台", "环境维护岗", ("70011",), "g70011"),
@@ -41,13 +42,13 @@ def found(peers: Sequence[Peer], people: int) -> list[Town]:
 async def furnish(town: Town, peers: Sequence[Peer]) -> None:
     """Opened on both platforms, with staff on both, activities with few places, and a service in slots."""
     _, wechat = peers
-    assert await town.admin.ask(f"开通 {town.name} 模板 {town.preset}", "开通了", group=True)
+    assert await town.admin.ask(f"开通 {town.name} 模板 {town.preset}", "开通了", group=True, wait=PATIENCE)
     for group in {each.group for each in town.people} - {town.admin.group}:
         admin = Speaker(wechat if group.startswith("g") else town.admin.peer, ADMIN, group)
-        assert await admin.ask(f"加入社区 {town.name}", town.name, group=True)
+        assert await admin.ask(f"加入社区 {town.name}", town.name, group=True, wait=PATIENCE)
     for each in (town.staff, town.other_staff):
         admin = Speaker(each.peer, ADMIN, each.group)
-        assert await admin.ask("任命 @ 社工", "社工", group=True, mention=each.user)
+        assert await admin.ask("任命 @ 社工", "社工", group=True, mention=each.user, wait=PATIENCE)
     for index, (day, limit) in enumerate(LIMITS):
         title = f"{town.name[:2]}风暴{'甲乙丙丁戊己庚'[index]}"
         hours = "14:00-16:00" if day == LAST else "9:00-11:00"
@@ -59,7 +60,7 @@ async def furnish(town: Town, peers: Sequence[Peer]) -> None:
         town.activities[int(told[1])] = Activity(int(told[1]), title, day, limit, {limit})
     await open_slots(town, town.staff)
     if town.patrols:
-        answer = await town.staff.ask("报名巡湖", "【\\d+】巡湖")
+        answer = await town.staff.ask("报名巡湖", "【\\d+】巡湖", wait=PATIENCE)
         told = re.search(r"【(\d+)】", answer)
         assert told
         town.activities[int(told[1])] = Activity(int(told[1]), "巡湖", PATROL)
