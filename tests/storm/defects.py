@@ -66,14 +66,17 @@ def sent_twice() -> None:
 @defect
 def letter_lost() -> None:
     """Every third letter is marked as sent, and is not."""
-    gateway = room("outbox.gateway")
-    speak, count = gateway.speak, [0]
+    delivery, parse = room("outbox.delivery"), room("kernel.address").Address.parse
+    send, count = delivery._send_one, [0]
 
-    async def forgetful(address: Any, content: Any, **how: Any) -> Any:
+    async def forgetful(row: Any) -> None:
         count[0] += 1
-        return "7" if count[0] % 3 == 0 else await speak(address, content, **how)
+        if count[0] % 3:
+            await send(row)
+        else:
+            await delivery._sent(row, parse(row.to), "7")
 
-    room("outbox.delivery").gateway.speak = forgetful
+    delivery._send_one = forgetful
 
 
 @defect
