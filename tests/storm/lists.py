@@ -117,6 +117,8 @@ async def leave(storm: "Storm", town: Town, me: Speaker) -> None:
     if activity is None or not me.known:
         return
     words = f"{storm.dice.choice(('取消报名', '取消报名', '不能来'))} {activity.number}"
+    if words.startswith("不能来"):  # that is said for those whom he has signed up, too
+        storm.lists.on[town.name, activity.number, me.family] = None
     answer = await change(storm, me.name, me, town, activity.number, words, on=False, group=storm.dice.random() < 0.2)
     if "撤销可收回" in answer and storm.dice.random() < 0.2:
         await _take_back(storm, town, me, activity.number, me.name, on=True)
