@@ -10,7 +10,7 @@ from tests.storm.almanac import BRIEF
 from tests.storm.defects import DEFECTS
 from tests.storm.storm import Storm
 
-SECONDS, PEOPLE, ANSWERS = 20.0, 14, 500
+SECONDS, PEOPLE, ANSWERS = 20.0, 14, 300
 
 
 def main() -> None:
