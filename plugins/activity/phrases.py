@@ -132,6 +132,17 @@ SOON = Meant(
     values=STRETCHES,
     topic="活动",
 )
+ARRIVED = Meant(
+    "签到 {thing}",
+    (
+        "^<我>?都?到(?:了|啦)$",
+        "^<我>?都?(?:到|在)了?(?:现场|地方|集合点|那儿|这儿)(?:了|啦)?$",
+    ),
+    beside=("都",),
+    changes=True,
+    mine=True,
+    topic="签到",
+)
 MINE = Meant(
     "我的活动",
     (

@@ -28,6 +28,11 @@ _CALL = re.compile(
 _CHANGE = re.compile(
     r".{0,12}(?:时间|日期|地点|地方|周.|星期.|[0-9]+号).{0,4}(?:改|挪|换|推|提前)(?:到|成|为|在|迟|后)?.{0,12}"
 )
+_LATE = re.compile(r".{0,8}(?:迟到|晚到|晚(?:一)?点(?:儿)?(?:到|来|去)|早退|先走|提前走).{0,10}")
+_OWN_HOURS = re.compile(
+    r".{0,4}(?:昨天|前天|今天|上周|刚才|上次|周.)?.{0,4}(?:干|做|服务|忙)了.{1,4}(?:小时|钟头|分钟|半天|一天).{0,4}|.{0,6}(?:加|记|补)(?:上|一下)?.{0,8}(?:小时|时长|工时|分).{0,4}"
+)
+_TEAM = re.compile(r".{0,8}(?:加入|进|参加|退出?|离开)(?!.{0,4}群).{0,8}队.{0,4}")
 _CURSE = re.compile(
     r"(?:你|小红帽|机器人|这)?(?:个|真|太|是)*(?:骗子|笨|傻|蠢|没用|垃圾|烦人|讨厌|坏了|智障|差劲|不好用|难用)(?:了|死了|啊|呀|!|。)*"
 )
@@ -39,6 +44,9 @@ _ANSWERS: Sequence[tuple[re.Pattern[str], Callable[[Sequence[str]], str]]] = (
     (_CHILD, texts.children),
     (_CALL, texts.how_to_call),
     (_CHANGE, texts.how_to_change),
+    (_LATE, texts.late),
+    (_TEAM, texts.teams),
+    (_OWN_HOURS, texts.own_hours),
     (_NUMBER, texts.no_numbers),
     (_CURSE, texts.sorry),
 )

@@ -185,3 +185,18 @@ def how_to_change(staff: Sequence[str]) -> str:
 def sorry(staff: Sequence[str]) -> str:
     """Scolded."""
     return f"对不住，没帮上您的忙。{or_a_person(staff)}"
+
+
+def late(staff: Sequence[str]) -> str:
+    """He will be late, or leaves early."""
+    return "晚点到、早点走没关系，在群里 @ 队长说一声就行；时长按到场的时间算，由队长记。来不了请发「取消报名」。"
+
+
+def teams(staff: Sequence[str]) -> str:
+    """Into a team, or out of it."""
+    return "进队发「加入 队名」，退队发「退出 队名」，一人可以进几支队。有哪些队发「队伍」。"
+
+
+def own_hours(staff: Sequence[str]) -> str:
+    """Hours that no activity knows of."""
+    return "活动的时长由队长记考勤，漏了私聊我发「我去了 活动号」，队长核对后补上。自己顺手做的好事，发「随手助 做了什么」，社工核对后入账。"

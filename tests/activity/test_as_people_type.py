@@ -102,3 +102,33 @@ async def test_a_question_is_about_the_only_one_he_is_on(scene: Scene) -> None:
     for line in ("几点集合来着", "要带什么东西", "在哪里集合"):
         [said] = await scene.wire.say("王阿姨", line, group=None)
         assert said.startswith("【2】量血压")
+
+
+@pytest.mark.parametrize("line", ["到了", "我到了", "我到现场了"])
+async def test_whoever_says_that_he_is_there_is_signed_in(scene: Scene, line: str) -> None:
+    await scene.activity()
+    await scene.wire.say("王阿姨", "报名 1")
+    set_clock("2026-11-28 08:50")
+    [said] = await scene.wire.say("王阿姨", line, group=None)
+    assert "签到" in said
+    assert "【1】清洁家园" in said
+    assert await scene.wire.say("赵叔", line) == []
+
+
+async def test_a_place_on_the_waitlist_is_asked_for(scene: Scene) -> None:
+    await scene.activity(capacity=1)
+    await scene.put(1, "赵叔")
+    await scene.wire.say("王阿姨", "报名 1")
+    for line in ("候补能轮到我吗", "我排第几个候补"):
+        [said] = await scene.wire.say("王阿姨", line, group=None)
+        assert "候补第 1" in said
+
+
+async def test_a_slip_is_asked_about(scene: Scene) -> None:
+    await scene.activity()
+    await scene.wire.say("队长老陈", "发布 量血压 12月5日 9:00-11:00 活动室")
+    await scene.wire.say("王阿姨", "报名 1", group=None)
+    [said] = await scene.wire.say("王阿姨", "我报错了", group=None)
+    assert "「撤销」" in said
+    await scene.wire.say("王阿姨", "1", group=None)
+    assert await scene.names(1) == []

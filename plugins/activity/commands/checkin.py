@@ -12,7 +12,7 @@ from plugins.outbox.service import Letter, post
 from plugins.people import deeds, members
 from plugins.people.models import Deed, Member
 
-from .. import checkin, checkin_texts, finding, leader_texts, notices, publishing, signing
+from .. import checkin, checkin_texts, finding, leader_texts, notices, phrases, publishing, signing
 from ..models import Activity, SignUp, SignUpState
 from .choosing import choose, led
 from .publication import TOPIC as LEADING
@@ -33,6 +33,7 @@ OFF = ("关", "关掉", "关闭", "取消", "停")
     examples=("签到 {n}", "签到 {n} K7M2"),
     takes=Takes.REFERENCE,
     shape=SIGN_IN,
+    meant=phrases.ARRIVED,
     writes=True,
 )
 async def sign_in(turn: Turn) -> Answer | str:

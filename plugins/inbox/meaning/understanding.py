@@ -26,7 +26,7 @@ _USE = re.compile(
 _PERMISSION = re.compile(r"(?:行|可以|好|成)(?:吗|不)[?!.]*$|可不可以[?!.]*$")
 _WISH = re.compile("也|都|想|要|能|可以|带|参加")  # 我去！这么贵 is none
 _ANY_CHILD = re.compile("小?孩儿?|孩子|娃|学生")  # 小孩子能去吗 asks about children, not about one
-_UNABLE = re.compile("[了成]|取消|退")
+_UNABLE = re.compile("不[了成得]|取消|退")
 _HOW = re.compile(r"(?:怎么|怎样|咋|如何)(?:样|才能|才|能|去|来|可以|给?我?)*$")
 
 
@@ -115,7 +115,7 @@ def _hinted_at(read: Sentence, match: _Match) -> bool:
         things = tuple(thing for thing in things if thing.joined or (match.person and thing.proxied))
     if not things or pointed.named:
         return bool(things and pointed.things)
-    if read.here.quoted is not None:
+    if read.here.quoted is not None or (match.meant.changes and "{thing}" not in match.meant.line):
         return True
     if not match.meant.changes:
         return sum(thing.joined for thing in things) == 1

@@ -3,7 +3,7 @@
 from plugins.inbox.table import Takes, Turn, Where, command
 from plugins.kernel.refusal import Refusal
 
-from .. import amendments, file, file_texts, members, profile_texts
+from .. import amendments, file, file_texts, members, phrases, profile_texts
 from .profile import TOPIC, said_to_us
 
 
@@ -26,6 +26,7 @@ async def my_file(turn: Turn) -> str:
     topic=TOPIC,
     summary="改自己的一项资料：楼栋、特长、电话……",
     usage="改档案 哪一项 改成什么",
+    meant=phrases.AMEND,
     examples=("改档案 楼栋 5栋", "改档案 特长 加 理发", "改档案 电话 没有"),
     where=Where.PRIVATE,
     takes=Takes.REFERENCE,

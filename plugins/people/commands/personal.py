@@ -6,7 +6,7 @@ from plugins.inbox.table import Answer, Takes, Turn, Where, command
 from plugins.kernel import clock
 from plugins.kernel.refusal import Refusal
 
-from .. import file, file_texts, one_person, personal, personal_texts, viewings
+from .. import file, file_texts, one_person, personal, personal_texts, phrases, viewings
 from ..models import Member
 from .profile import said_to_us
 
@@ -51,6 +51,7 @@ async def my_data(turn: Turn) -> Answer:
     shape=f"(?:{SURE})?",
     accepts=said_to_us,
     known_only=True,
+    meant=phrases.ERASE,
     writes=True,
 )
 async def erase(turn: Turn) -> str:

@@ -9,7 +9,7 @@ from plugins.inbox.table import Takes, Turn, command
 from plugins.inbox.wording import normalise
 from plugins.kernel.refusal import Refusal
 
-from .. import members, one_line, one_person, one_person_texts, pieces, profile, registration, registration_texts
+from .. import members, one_line, one_person, one_person_texts, phrases, pieces, profile, registration, registration_texts
 from ..models import Member
 from .profile import TOPIC, note_age
 
@@ -32,6 +32,7 @@ async def _is_a_registration(turn: Turn) -> bool:
     takes=Takes.REFERENCE,
     accepts=_is_a_registration,
     known_only=True,
+    meant=phrases.VOLUNTEER,
     writes=True,
 )
 async def register(turn: Turn) -> str:
