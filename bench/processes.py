@@ -78,7 +78,7 @@ async def compare(folder: Path, url: str, rounds: int, count: int, in_flight: in
     await asyncio.to_thread(
         subprocess.run, [sys.executable, "-m", "bench.town", url, *size], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
     )
-    settings = {"DATABASE_URL": url, "DATA_FOLDER": str(folder / "data"), "BACKUPS": "false"}
+    settings = {"DATABASE_URL": url, "DATA_FOLDER": str(folder / "data"), "BACKUPS": "false", "MOST_A_MINUTE": "0"}
     fleets = [Fleet(each) for each in SIZES]
     async with AsyncExitStack() as stack:
         bots = [stack.enter_context(Program("bot.py", folder / str(each), settings)) for each in range(max(SIZES))]

@@ -136,7 +136,7 @@ class Fleet:
             home = self.folder / f"bot{number}"
             home.mkdir()
             settings = {"DATABASE_URL": self.url, "DATA_FOLDER": str(self.folder / "data"), "BACKUPS": "false"}
-            settings |= {"CLUSTER_SHIFT": str(shift.total_seconds()), "LOG_LEVEL": "WARNING"}
+            settings |= {"CLUSTER_SHIFT": str(shift.total_seconds()), "LOG_LEVEL": "WARNING", "MOST_A_MINUTE": "0"}
             self.programs.append(Program(home, settings, script=Path("tests/cluster/launcher.py")))
 
     async def start(self) -> None:
