@@ -111,7 +111,8 @@ def test_the_hour_chooses_between_two_of_one_day() -> None:
 def test_whoever_is_on_one_leaves_that_one() -> None:
     assert sure("我去不了了", "three_in") == "取消报名 13"
     assert sure("我去不了了", "quoted_in") == "取消报名 13"
-    assert said("我去不了了", "three") is None  # he is on none
+    assert sure("我去不了了", "three") == "取消报名"  # he is on none: the command tells him
+    assert said("我不想报名", "three") is None
 
 
 def test_who_says_he_is_himself_is_no_third_person() -> None:
