@@ -39,6 +39,7 @@ class Buy(NoneBot):
     packages = ("nonebot-plugin-buy==0.1.6", "nonebot2[fastapi]==2.5.0", "nonebot-adapter-onebot==2.4.6")
     plugin = "nonebot_plugin_buy"
     storage = "one JSON file, rewritten as a whole in place"
+    remark = "killed while it rewrites its file it leaves an empty one, and answers nothing from then on (a JSONDecodeError in its log)"
     has_limit = False
 
     async def open(self, activity: int, places: int) -> None:

@@ -56,6 +56,7 @@ async def delivered_twice(job: Job) -> None:
 
 async def restarted(job: Job) -> None:
     """Killed while nothing happens, and started again: whoever was told must still be there."""
+    job.before_kill = [person for told in job.told for person in told]
     await job.guest.kill()
     await job.start()
     if not job.guest.has_list:
@@ -95,7 +96,7 @@ async def rushed(job: Job) -> None:
     lists = await job.lists()
     job.found.on_list = [len(set(listed)) for listed in lists]
     if job.guest.has_list:
-        job.found.lost_at_rest = job.missing(lists)
+        job.found.lost_at_rest = sum(person not in lists[person % size.activities] for person in job.before_kill)
         job.found.listed_twice = job.found.listed_again = doubles(lists)
 
 

@@ -81,6 +81,7 @@ class Job:
         self.refused: list[list[int]] = [[] for _ in range(size.activities)]
         self.unsure: set[int] = set()  # who asked and heard nothing
         self.silence = 0
+        self.before_kill: list[int] = []  # who was told so before it was killed at rest
         self.said: dict[int, str] = {}  # the message that brought each his place, as it was sent
 
     async def start(self) -> None:

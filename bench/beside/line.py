@@ -1,7 +1,8 @@
 """A OneBot v11 implementation with a whole neighbourhood behind it: says a person's words and hands back the answer to them.
 
 Whose answer a message is: the one to whom it goes in private; the one it quotes or mentions; the one whose name stands in it;
-else the one in that group who has waited longest. What a bot says of its own accord (``Unprompted``) is put aside.
+else the one in that group who has waited longest, first among those whose matter it is about. What a
+bot says of its own accord (``Unprompted``) is put aside.
 """
 
 import asyncio
@@ -39,6 +40,7 @@ class Asked:
     said: Said
     raw: str
     number: int
+    about: str = ""
     answer: asyncio.Future[str] = field(default_factory=asyncio.Future)
 
 
@@ -103,9 +105,9 @@ class Line:
             await self._reading
         await self._socket.close()
 
-    async def ask(self, person: int, text: str, *, private: bool = False) -> str:
-        """Say it and wait for the answer. Raises ``Silent``."""
-        return await self._ask(Said(user_of(person), shown(person), None if private else GROUP, text), person)
+    async def ask(self, person: int, text: str, *, private: bool = False, about: str = "") -> str:
+        """Say it and wait for the answer, in which ``about`` should stand. Raises ``Silent``."""
+        return await self._ask(Said(user_of(person), shown(person), None if private else GROUP, text), person, about)
 
     async def lead(self, text: str, *, private: bool = False) -> str:
         """The same for the one who organises: an owner of the group and an administrator of the bot."""
@@ -128,10 +130,10 @@ class Line:
         await asyncio.sleep(ECHO)
         return self.stray - before
 
-    async def _ask(self, said: Said, person: int) -> str:
+    async def _ask(self, said: Said, person: int, about: str = "") -> str:
         async with self.gate:
             raw = frame(said)
-            asked = Asked(said, raw, json.loads(raw)["message_id"])
+            asked = Asked(said, raw, json.loads(raw)["message_id"], about)
             self.last[person] = raw
             self._asked.append(asked)
             self.sent += 1
@@ -214,4 +216,5 @@ class Line:
             exact = to.get("reply") == str(each.number) or to.get("at") == str(each.said.user)
             if exact or (named and named[0] == each.said.name):
                 return each
-        return waiting[0] if waiting and "reply" not in to else None
+        meant = [each for each in waiting if each.about and each.about in text]
+        return next(iter(meant or waiting), None) if "reply" not in to else None

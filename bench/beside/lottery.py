@@ -24,8 +24,7 @@ class LotterySignup(NoneBot):
     plugin = "nonebot_plugin_lottery_signup"
     storage = "one JSON file, each time written anew beside the old one and put in its place"
     remark = (
-        "an activity that is full closes and tells the group so with its list; who asks for it in that moment gets no answer, or the "
-        "letter is another's by then; "
+        "an activity that is full closes and tells the group so with its list, who asks for it in that moment gets no answer; "
         "two opened in one second by one person for one time are one"
     )
     patience = 4
@@ -59,7 +58,7 @@ class LotterySignup(NoneBot):
     async def sign_up(self, person: int, activity: int) -> Place:
         if activity in self.closed:
             return Place.FULL
-        said = await self.line.ask(person, f"/参加报名 {self._letter(activity)}")
+        said = await self.line.ask(person, f"/参加报名 {self._letter(activity)}", about=f"清洁家园{activity + 1}组")
         if joined := JOINED.search(said):
             return Place.IN if int(joined[1]) - 1 == activity else Place.ELSEWHERE
         return read(said, OTHERWISE)

@@ -15,19 +15,20 @@ LATEST = 0.02  # seconds after an answer at which the blow falls
 
 async def storm(guest: Guest, size: Size, seed: int) -> Job:
     """Struck ``kills`` times on the way; ``found.storm`` tells what the lists say in the end, ``found.broken`` what ended it."""
-    job, dice, kills = Job(guest, size), random.Random(seed), 0
+    job, dice, done = Job(guest, size), random.Random(seed), 0
     todo = size.ranks(0, size.in_storm)
     stretch = len(todo) // (size.kills + 1)
     try:
         await job.open()
-        for kills in range(1, size.kills + 1):  # noqa: B007
+        while done < size.kills:
             todo = await _struck(job, todo, stretch, dice)
+            done += 1
             await job.start()
         await job.busily(todo, timed=False)
         lists = await job.lists()
         job.found.storm = size.kills, job.missing(lists), doubles(lists)
     except Exception as stopped:
-        job.found.broken = f"after kill {kills}: {type(stopped).__name__}: {stopped}"
+        job.found.broken = f"after kill {done} {str(stopped) or 'nothing was answered any more'}"
         traceback.print_exc()
     await guest.stop()
     return job
