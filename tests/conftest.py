@@ -69,7 +69,7 @@ if WANTED != LOADED:
 
 from plugins.kernel import clock, config, db, vault  # noqa: E402
 from tests.database import SERVER, FileTemplate, ServerTemplate, Template  # noqa: E402
-from tests.wire import QQ, WeChat, forget_everything  # noqa: E402
+from tests.wire import QQ, WeChat, forget_everything, hang_up  # noqa: E402
 
 vault.use([vault.new_key()])
 config.DATA = Path(tempfile.mkdtemp(prefix="data-of-the-tests-"))  # photos and backups of a test never reach the tree
@@ -112,6 +112,7 @@ async def house(template: Template) -> AsyncGenerator[db.Database]:
     forget_everything()
     set_clock("2026-11-22 12:00")
     yield database
+    await hang_up()
     clock.set_shift(timedelta(0))
     await database.close()
     db.use(None)

@@ -59,6 +59,14 @@ def forget_everything() -> None:
     pacing.set_interval(0)
 
 
+async def hang_up() -> None:
+    """No line goes on catching up behind its test: it would hold the database that is put away, and the next test would see that."""
+    courses = {each.task for each in lines._lines.values()} | set(lines._last.values())
+    lines.forget_all()
+    if under_way := [each for each in courses if each and not each.done()]:
+        await asyncio.wait(under_way)
+
+
 @dataclass
 class Said:
     """One message of the bot: the chat (``group:70001``), its text, whom it mentions, how many pictures, its id."""

@@ -174,7 +174,7 @@ def children(staff: Sequence[str]) -> str:
 
 def how_to_call(staff: Sequence[str]) -> str:
     """People are to be called in the group."""
-    return "要在群里招人，发「招人 活动号」，差几人我去说一声；开始前的提醒我会自己发。要说别的事，社工发「公告 内容」。"
+    return "要在群里招人，发「招人 活动号」，差几人我去说一声；开始前的提醒我会自己发。要跟名单上的人说，发「通知名单 活动号 要说的话」。"
 
 
 def how_to_change(staff: Sequence[str]) -> str:

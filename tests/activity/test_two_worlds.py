@@ -25,7 +25,7 @@ from plugins.people.models import Account, Member
 from plugins.points.models import Book, LedgerEntry
 from tests.conftest import set_clock
 from tests.database import Template
-from tests.wire import GROUP, QQ, WeChat, forget_everything
+from tests.wire import GROUP, QQ, WeChat, forget_everything, hang_up
 
 WORLDS = {"王阿姨": ("qq",), "小李": ("qq",), "赵叔": ("qq",), "刘大姐": ("wechat",), "小雨": ("wechat",)}
 LEADER = "队长老陈"
@@ -93,6 +93,7 @@ class TwoWorlds(RuleBasedStateMachine):
     async def close(self) -> None:
         self.qq.leave()
         self.wechat.leave()
+        await hang_up()
         clock.set_shift(timedelta(0))
         await self.database.close()
         db.use(None)

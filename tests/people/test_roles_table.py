@@ -59,6 +59,7 @@ LOWEST: list[tuple[Who, set[str]]] = [
     (Who.STAFF, {"台账", "报告"}),
 ]  # fmt: skip
 OF_ITS_LEADER = {
+    "通知名单",
     "改地点",
     "改期",
     "照常",

@@ -33,3 +33,4 @@ from . import sheet as sheet
 from . import signup as signup
 from . import standing as standing
 from . import taking_back as taking_back
+from . import word as word
