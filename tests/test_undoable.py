@@ -29,6 +29,7 @@ NOISE = TRACES | {
     "watched_message",
     "chain_seen",
 }
+LETTERS = {"通知名单"}  # what they do is nothing but letters
 BOOKKEEPING = {"revision", "round", "changed_at", "heard_at", "number"}
 MET = {"member", "account", "place"}  # whom and what we have heard of once we know, whatever came of it
 ENDED = {"left", "cancelled", "withdrawn", "撤回"}
@@ -94,6 +95,8 @@ def counts(name: str, row: dict[str, Any], after: Rows) -> bool:
     """Whether a row that is new still means anything."""
     if name == "profile":
         return any(value for column, value in row.items() if column != "member_id")
+    if name == "outgoing_message":
+        return not row["key"].startswith("gap:")  # the line was taken for a new one
     if name in MET or row.get("state") in ENDED or any(row.get(each) for each in ENDS):
         return False
     if "ticket_id" in row:
@@ -137,13 +140,14 @@ async def test_the_deed_is_taken_back(street: QQ, name: str) -> None:
     *lines, deed = CHATS[name]
     for line in lines:
         await speak(street, line)
-    before = await contents(without=NOISE)
+    noise = NOISE - {"outgoing_message"} if name in LETTERS else NOISE
+    before = await contents(without=noise)
     answers = await speak(street, deed)
-    done = await contents(without=NOISE)
+    done = await contents(without=noise)
     assert differences(before, done), (deed, answers)
     forget_everything()  # whatever the process knew, the undoing goes by what was written
     [said] = await take_back(street, deed)
-    after = await contents(without=NOISE)
+    after = await contents(without=noise)
     left = [each for each in differences(before, after) if (name, each[1]) not in STAYS]  # type: ignore[index]
     assert left == [], (deed, answers, said)
     assert "。。" not in said

@@ -93,13 +93,14 @@ async def state_of(session: AsyncSession, activity: Activity, rows: Sequence[Row
 async def _left(session: AsyncSession, activity_id: int, rows: Sequence[Row], me: int | None) -> list[Known]:
     """Rows of people who signed up without a list and have left: the old copy was one that we wrote ourselves.
 
-    Whom the sender himself signed up and took off again he may write down again.
+    Whom the sender himself signed up and took off again he may write down again; and himself at the end, as one who joins does.
     """
     wanted = {row.key: row.name for row in rows}
     query = select(Member).join(SignUp, SignUp.member_id == Member.id)
     query = query.where(SignUp.activity_id == activity_id, SignUp.state == SignUpState.LEFT)
     query = query.where(or_(SignUp.proxy_id.is_(None), SignUp.proxy_id != (me or 0)))
     keys = [(member.id, {member.name_key, key_of(member.name)}) for member in await session.scalars(query)]
+    keys = [(number, names) for number, names in keys if not (number == me and rows[-1].key in names)]
     return [Known(key, wanted[key], "", number, "") for number, names in keys for key in names & wanted.keys()]
 
 
