@@ -24,6 +24,8 @@ WORDS: dict[str, str] = {
     "activity.cancel": "取消了活动",
     "activity.close": "改了报名截止",
     "activity.capacity": "改了上限",
+    "activity.place": "改了地点",
+    "activity.word": "给名单上的人发了一句话",
     "activity.go_ahead": "定了人不够也照常",
     "activity.attendance": "记了考勤",
     "activity.add": "补了{names}",

@@ -75,7 +75,8 @@ async def test_an_update_keeps_the_uid_and_a_calling_off_arrives(scene: Scene) -
 
 
 async def test_those_i_speak_for_are_in_the_note_and_make_it_certain(scene: Scene) -> None:
-    await scene.activity("清洁家园", "2026-11-28 09:00")
+    await scene.activity("清洁家园", "2026-11-28 09:00", capacity=1)
+    await scene.put(1, "赵叔")
     await scene.put(1, "王阿姨", state=SignUpState.WAITING)
     await scene.wire.say("小雨", "帮 王奶奶 报名 1")
     await scene.wire.say("小雨", "日历", group=None)
@@ -86,7 +87,7 @@ async def test_those_i_speak_for_are_in_the_note_and_make_it_certain(scene: Scen
     await scene.wire.say("小雨", "日历", group=None)
     _, [event] = read_back(last_file(scene, "小雨")[1])
     assert str(event["STATUS"]) == "CONFIRMED"
-    assert "小雨 第 1 位\n王奶奶" in str(event["DESCRIPTION"])
+    assert "小雨 第 2 位\n王奶奶" in str(event["DESCRIPTION"])
 
 
 async def test_the_community_has_its_next_sixty_days(scene: Scene) -> None:

@@ -70,14 +70,15 @@ async def standing(scene: Scene, number: int) -> Standing:
 
 
 def check(before: Standing, after: Standing, line: str) -> None:
-    """What holds after every step."""
+    """What holds after every step. A party larger than all the places there are stands aside: nobody waits behind it."""
     limit = after.capacity
     assert limit is None or after.heads <= limit, "the limit holds"
-    if after.in_line and limit is not None:
-        assert after.in_line[0].heads > limit - after.heads, "nobody waits for a place that is free"
+    may_fit = [row for row in after.in_line if limit is None or row.heads <= limit]
+    if may_fit and limit is not None:
+        assert may_fit[0].heads > limit - after.heads, "nobody waits for a place that is free"
     assert not after.in_line or limit is not None
     if not line.startswith(("补", "撤销")):
-        still = [row.id for row in before.in_line if row.id in {each.id for each in after.in_line}]
+        still = [row.id for row in before.in_line if row.id in {each.id for each in may_fit}]
         was = {row.id for row in before.joined}
         line_before = [row.id for row in before.in_line]
         for row in after.joined:

@@ -20,6 +20,9 @@ TAP = "求助 水龙头坏了，8栋1单元302，13800138000"
 PRIVATE_WORDS = ("302", "1380013", "王阿姨", "我妈", "１３８", "一三八")
 
 
+BACK = "又连上了"
+
+
 @dataclass
 class Scene(tickets.Scene):
     """As there; ``says`` and ``told`` in private."""
@@ -30,8 +33,8 @@ class Scene(tickets.Scene):
         return answer
 
     async def letters(self) -> list[tuple[str, str]]:
-        """What the outbox says now: to whom (his name, or the group), and what."""
-        return [(self.name_of(said), said.text) for said in await self.wire.settle()]
+        """What the outbox says now: to whom (his name, or the group), and what. That a line is back is another matter."""
+        return [(self.name_of(said), said.text) for said in await self.wire.settle() if BACK not in said.text]
 
     def name_of(self, said: Said) -> str:
         """Whose chat it is."""
