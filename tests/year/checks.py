@@ -16,11 +16,11 @@ STATES = {"fixed": "办结", "unconfirmed": "办结", "checking": "待核实", "
 FIXED = ("好了", "已核实")
 
 
-def note_reminders(oracle: Oracle, day: date) -> None:
-    """At 19:00 of this day everybody on a list for tomorrow is reminded."""
+def note_reminders(oracle: Oracle, day: date, *, lost: bool) -> None:
+    """At 19:00 of this day everybody on a list for tomorrow is reminded. ``lost``: nobody can hear it."""
     for event in oracle.events:
         if event.starts.date() == day + timedelta(1) and not event.called_off and event.going:
-            event.reminded = True
+            event.reminded, event.unheard = True, lost
 
 
 async def of_town(life: "Life") -> None:
@@ -61,13 +61,14 @@ def _reminders(life: "Life") -> Iterator[str]:
     for event in life.oracle.events:
         if event.number and event.starts < life.talk.now:
             wanted = int(event.reminded)
-            if eves.get(event.number, 0) != wanted and not _may_differ(event):
-                yield f"eve of {event.number} was said {eves.get(event.number, 0)} times, and not {wanted}"
+            times = eves.get(event.number, 0)
+            if times != wanted and not _may_differ(event, times):
+                yield f"eve of {event.number} was said {times} times, and not {wanted}"
 
 
-def _may_differ(event: Event) -> bool:
-    """A patrol is told of though nobody is on its list."""
-    return event.patrol and not event.reminded
+def _may_differ(event: Event, times: int) -> bool:
+    """A patrol is told of though nobody is on its list; what nobody could hear in the evening may be too late in the morning."""
+    return times <= 1 and (event.unheard or (event.patrol and not event.reminded))
 
 
 def of_tables(rows: sqlite3.Connection, lives: "list[Life]") -> Iterator[str]:

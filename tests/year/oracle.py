@@ -24,7 +24,11 @@ class Place:
 
 @dataclass
 class Event:
-    """An activity. ``call``: how people sign up to it before it has a number."""
+    """An activity. ``call``: how people sign up to it before it has a number.
+
+    ``reminded``: somebody was on its list at 19:00 of the evening before. ``unheard``: the peer was lost then; in the morning the
+    reminder of the day may have taken its place.
+    """
 
     title: str
     starts: datetime
@@ -42,6 +46,7 @@ class Event:
     left: set[str] = field(default_factory=set)
     roll_on: date | None = None
     reminded: bool = False
+    unheard: bool = False
 
     @property
     def call(self) -> str:

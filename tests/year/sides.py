@@ -47,7 +47,7 @@ class Side:
         await side.house.open(evening)
         starts = at((evening + timedelta(days=3)).date(), 9)
         side.event = await side._number(
-            f"发布 邻里茶话 {starts.month}月{starts.day}日 9:00-11:00 亲水平台", r"发布好了：【\d+】"
+            f"发布 并排茶话 {starts.month}月{starts.day}日 9:00-11:00 亲水平台", r"发布好了：【\d+】"
         )
         return side
 

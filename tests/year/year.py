@@ -191,7 +191,7 @@ class Year:
         moment = at(day, *wall)
         if remind:
             for life in self.lives:
-                checks.note_reminders(life.oracle, day)
+                checks.note_reminders(life.oracle, day, lost=life.town.peer is lost)
         await (self.house.pass_to(moment) if lost else self.house.something(moment))
         self.talk.now = moment
         for life in self.lives:
