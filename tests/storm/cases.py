@@ -80,7 +80,8 @@ async def report(storm: "Storm", town: Town, me: Speaker) -> None:
     """随手报, some with a photo, some in the group, some taken back at once."""
     if not me.known:
         return
-    place, photo = f"{storm.serial()}栋1单元", storm.dice.random() < 0.25
+    serial, photo = storm.serial(), storm.dice.random() < 0.25
+    place = f"{serial // 30 + 1}栋{serial % 30 + 1}单元"
     storm.cases.lost[town.name] += 1
     group = storm.dice.random() < 0.2
     answer = await me.ask(f"随手报 {place} 井盖松动", f"井盖，{place}", group=group, photo=photo)
@@ -91,7 +92,7 @@ async def report(storm: "Storm", town: Town, me: Speaker) -> None:
     photos = (0,) if not photo else (1,) if me.peer.version == "v11" else (0, 1)  # a frozen v12 peer hands out no bytes
     case = Case("hazard", int(told[1]), me, place, photos)
     storm.cases.promised(town, case)
-    if storm.dice.random() < 0.15:
+    if "撤销可收回" in answer and storm.dice.random() < 0.15:
         case.busy = True
         answer = await me.ask("撤销", f"随{told[1]}")
         case.states = WITHDRAWN if "撤回" in answer else set()

@@ -129,10 +129,13 @@ async def reminders(rows: Rows, towns: Sequence[Town]) -> list[Complaint]:
         _, _, sort, ident = each.to.split(":", 3)
         for user in [ident] if sort == "person" else listed(each.mentions):
             told[kind, activity, str(user)][each.key.split(":")[2]] += 1
+    reminded = {(town.name, each.number) for town in towns for each in town.open_for(town.reminded)}
+    numbers = await rows("SELECT a.id, c.name AS town, a.number FROM activity a JOIN community c ON c.id = a.community_id")
+    meant = {str(each.id) for each in numbers if (each.town, each.number) in reminded}
     broken = [
         Complaint(f"the reminder {each.key} is {each.state} after {each.attempts} attempts")
         for each in letters
-        if each.state not in ("sent", "unknown") and each.attempts < MOST_REFUSED
+        if each.state not in ("sent", "unknown") and each.attempts < MOST_REFUSED and each.key.split(":")[1] in meant
     ]
     for town in towns:
         for activity in town.activities.values():

@@ -177,7 +177,7 @@ async def limit(storm: "Storm", town: Town, me: Speaker) -> None:
         activity.limits = before
     elif answer:
         activity.limits = {wanted}
-        if storm.dice.random() < 0.2 and len(before) == 1:
+        if "撤销可收回" in answer and storm.dice.random() < 0.2 and len(before) == 1:
             activity.limits = {wanted} | before
             if "照旧" in (await me.ask("撤销", f"【{activity.number}】")):
                 activity.limits = before

@@ -34,6 +34,11 @@ class Fate:
     def is_alive(self) -> bool:
         return self.bot.process is not None and self.bot.process.poll() is None
 
+    @property
+    def now(self) -> datetime:
+        """What a right clock shows."""
+        return datetime.now(UTC) + timedelta(seconds=self.shift)
+
     def arrive(self, moment: datetime) -> None:
         """It is this moment now, for the bot and for everybody."""
         self.shift, self.error = (moment - datetime.now(UTC)).total_seconds(), 0.0

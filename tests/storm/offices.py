@@ -139,7 +139,7 @@ async def book(storm: "Storm", town: Town, me: Speaker) -> None:
 
 async def notice(storm: "Storm", town: Town, me: Speaker) -> None:
     """公告, after the preview was confirmed."""
-    words = f"{town.name[:2]}明天停水第{storm.serial()}次"
+    words = f"{town.name[:2]}停水第{storm.serial()}次"
     storm.offices.bulletins[words] = False
     if not await me.ask(f"公告 志愿者群 {words}", "公告预览", words):
         return

@@ -169,7 +169,7 @@ async def attendance(storm: "Storm", town: Town, me: Speaker, number: int) -> bo
         storm.rewards.attended[key] = None
         answer = await me.ask(f"考勤 {number} 都到了", f"【{number}】", "记好了")
         storm.rewards.attended[key] = set() if answer else None
-        if answer and storm.dice.random() < 0.3:
+        if "撤销可收回" in answer and storm.dice.random() < 0.3:
             storm.rewards.attended[key] = None
             storm.rewards.attended[key] = first if "冲回" in await me.ask("撤销", f"【{number}】") else None
     return True

@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import text
@@ -37,6 +38,12 @@ def listed(value: Any) -> list[Any]:
     return json.loads(value) if isinstance(value, str) else value or []
 
 
+def moment(value: Any) -> datetime:
+    """A column of time, which one driver hands out read and the other as it is written."""
+    read = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
 @dataclass
 class Watch:
     """Waits until something has come to its end, and says in the story how long that took."""
@@ -61,10 +68,10 @@ class Watch:
         except DBAPIError:  # the bot holds the file for a moment
             return 1
 
-    async def letters_under_way(self) -> int:
-        """How many wait or are being sent."""
-        found = await self.rows("SELECT count(*) FROM outgoing_message WHERE state IN ('queued', 'sending')")
-        return int(found[0][0])
+    async def letters_under_way(self, now: datetime) -> int:
+        """How many are being sent, or wait though they are due."""
+        found = await self.rows("SELECT state, due_at FROM outgoing_message WHERE state IN ('queued', 'sending')")
+        return sum(each.state == "sending" or moment(each.due_at) <= now for each in found)
 
     async def reminders_missing(self, towns: Sequence[Town], hour: Hour) -> int:
         """Of how many activities of that day nobody has been reminded yet."""

@@ -27,6 +27,7 @@ from tests.storm.story import Complaint, Story, report
 from tests.storm.town import found, furnish
 
 SLOW = 15.0  # seconds
+ALL_SENT = 300.0  # seconds, for a thousand letters on a busy machine
 
 
 @dataclass
@@ -155,10 +156,13 @@ class Storm:
         """Everything that was posted leaves before the clock moves on; what was left lying is tried again some minutes later."""
         await self.fate.calm()
         for later in LATER:
-            if await self.watch.until("letters", self.watch.letters_under_way):
+            if await self.watch.until("letters", self._under_way):
                 return
             self.fate.forward(later)
-        await self.watch.until("letters", self.watch.letters_under_way)
+        await self.watch.until("letters", self._under_way, ALL_SENT)
+
+    async def _under_way(self) -> int:
+        return await self.watch.letters_under_way(self.fate.now)
 
     async def settle_lists(self, days: set[str]) -> None:
         """Attendance of what was on those days, the bot dying among the books."""
