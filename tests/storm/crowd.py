@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.smoke.peers import frame as frame_of
-from tests.storm.peer import PHOTO, WAIT, Expected, Peer
+from tests.storm.peer import PHOTO, Expected, Peer
 
 DIGITS = "零一二三四五六七八九"
 
@@ -51,7 +51,7 @@ class Speaker:
         mention: str | None = None,
         photo: bool = False,
         quote: str = "",
-        wait: float = WAIT,
+        wait: float = 0,
     ) -> str:
         """Say it and wait for an answer that holds all of it; "": none came (the peer has delivered it once more then, or not)."""
         frame = frame_of(self.peer.version, self.peer.self_id, self.user, text, self.group if group else None, mention)
@@ -67,9 +67,9 @@ class Speaker:
         self.peer.story.said(self.name, f"{self.peer.self_id}:{chat}", text + (f" @{mention}" if mention else ""))
         if group:
             self.peer.past[self.group].append(frame)
-        answer = await self.peer.ask(chat, frame, once(*expected), wait)
+        answer = await self.peer.ask(chat, frame, once(*expected), wait or self.peer.patience)
         if answer is None and self.peer.dice.random() < 0.5:
-            answer = await self.peer.ask(chat, frame, once(*expected), WAIT / 2)
+            answer = await self.peer.ask(chat, frame, once(*expected), self.peer.patience / 2)
         return answer or ""
 
     def _photo(self) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from tests.storm.crowd import Town
 from tests.storm.peer import Peer
-from tests.storm.rows import Rows, listed
+from tests.storm.rows import Rows, listed, moment
 from tests.storm.story import Complaint
 
 DEFECT = "没有办成"
@@ -21,15 +22,15 @@ def chat_of(address: str) -> str:
     return address.split(":", 1)[1]
 
 
-async def complaints(rows: Rows, peers: Sequence[Peer], secrets: dict[str, set[str]]) -> list[Complaint]:
+async def complaints(rows: Rows, peers: Sequence[Peer], secrets: dict[str, set[str]], now: datetime) -> list[Complaint]:
     """Broken promises about what was said."""
     letters = await rows(
-        'SELECT id, key, "to", text, state, attempts, message_id, route, via_group, mentions FROM outgoing_message'
+        'SELECT id, key, "to", text, state, attempts, message_id, route, mentions, due_at FROM outgoing_message'
     )
-    return [*_numbers(letters, peers), *_times(letters, peers), *_answers(letters, peers), *_words(peers, secrets)]
+    return [*_numbers(letters, peers, now), *_times(letters, peers), *_answers(letters, peers), *_words(peers, secrets)]
 
 
-def _numbers(letters: Sequence[Any], peers: Sequence[Peer]) -> list[Complaint]:
+def _numbers(letters: Sequence[Any], peers: Sequence[Peer], now: datetime) -> list[Complaint]:
     """What is marked as sent was heard, under the number that is noted, by whom it was for."""
     heard = {each.number: f"{peer.self_id}:{each.chat}" for peer in peers for each in peer.heard}
     broken = []
@@ -38,7 +39,7 @@ def _numbers(letters: Sequence[Any], peers: Sequence[Peer]) -> list[Complaint]:
             broken.append(Complaint(f"letter {each.id} ({each.key}) is marked as sent, and nobody heard it", (each.text[:20],)))
         elif each.state == "sent" and each.message_id and each.route != "group" and heard[each.message_id] != chat_of(each.to):
             broken.append(Complaint(f"letter {each.id} to {each.to} was heard in {heard[each.message_id]}"))
-        elif each.state in UNDER_WAY:
+        elif each.state in UNDER_WAY and moment(each.due_at) <= now:
             broken.append(
                 Complaint(
                     f"letter {each.id} ({each.key}) is {each.state} after {each.attempts} attempts, and all lines are open"

@@ -117,6 +117,13 @@ class Fate:
         self.story.fault("starts again")
         await self.up()
 
+    async def rise(self) -> None:
+        """Up again once it has died."""
+        while self.is_alive:  # noqa: ASYNC110 - a process has no event to wait for
+            await asyncio.sleep(0.05)
+        self.story.fault("starts again")
+        await self.up()
+
     async def stop(self) -> None:
         """SIGSTOP, as a machine that stands still, and on."""
         assert self.bot.process

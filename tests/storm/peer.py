@@ -68,6 +68,7 @@ class Peer:
     refusing: bool = False
     slow: bool = False
     twice: bool = False
+    patience: float = WAIT
     error: float = 0.0  # seconds by which the bot's clock is ahead of the peer's
     heard: list[Heard] = field(default_factory=list)
     waiting: defaultdict[str, list[tuple[Expected, asyncio.Future[str]]]] = field(default_factory=lambda: defaultdict(list))
@@ -141,7 +142,7 @@ class Peer:
             return False
         return True
 
-    async def ask(self, chat: str, frame: dict[str, Any], expected: Expected, wait: float = WAIT) -> str | None:
+    async def ask(self, chat: str, frame: dict[str, Any], expected: Expected, wait: float) -> str | None:
         """Deliver it and wait for the answer in that chat; ``None``: none came (the bot or the line died)."""
         answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.waiting[chat].append(entry := (expected, answer))

@@ -156,7 +156,7 @@ class Storm:
         """Everything that was posted leaves before the clock moves on; what was left lying is tried again some minutes later."""
         await self.fate.calm()
         for later in LATER:
-            if await self.watch.until("letters", self._under_way):
+            if await self.watch.until("letters", self._under_way, 4):
                 return
             self.fate.forward(later)
         await self.watch.until("letters", self._under_way, ALL_SENT)
@@ -168,12 +168,15 @@ class Storm:
         """Attendance of what was on those days, the bot dying among the books."""
         if not self.calm:
             await self.fate.doom(("booked", "committed"), most=4)
+        rising = asyncio.create_task(self.fate.rise())
         for town in self.towns:
             for activity in town.open_for(days):
                 for _ in range(3):
                     if await rewards.attendance(self, town, town.staff, activity.number):
                         break
-                    await self.fate.up()
+        if self.fate.is_alive:
+            rising.cancel()
+        await asyncio.wait([rising])
 
     async def run(self, seconds: float) -> list[Complaint]:
         """All of it; returns the broken promises."""
@@ -185,7 +188,9 @@ class Storm:
                 await furnish(town, self.peers)
             for hour in self.hours:
                 await self.live(hour, seconds)
-            await self.wait_for_letters()
+            for later in LATER:  # what was refused is tried again, some minutes later
+                self.fate.forward(later)
+                await self.wait_for_letters()
         finally:
             for peer in self.peers:
                 peer.ended = True
@@ -202,7 +207,7 @@ class Storm:
             broken += await self.cases.complaints(rows)
             broken += await self.rewards.complaints(rows)
             broken += await self.offices.complaints(rows)
-            broken += await letters.complaints(rows, self.peers, self.secrets)
+            broken += await letters.complaints(rows, self.peers, self.secrets, self.fate.now)
             broken += await letters.reminders(rows, self.towns)
         finally:
             await rows.close()

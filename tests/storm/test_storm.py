@@ -17,6 +17,8 @@ ADMIN = "10001"
 
 async def test_a_short_storm(tmp_path: Path) -> None:
     storm = Storm(tmp_path, seed=20261125, people=20, hours=BRIEF)
+    for peer in storm.peers:
+        peer.patience = 4
     broken = await storm.run(12)
     assert not broken, report(storm.story, broken)
     assert storm.fate.deaths >= 3
