@@ -127,12 +127,12 @@ async def book(storm: "Storm", town: Town, me: Speaker) -> None:
     slots, key = storm.offices.slots, (town.name, me.name)
     if slots.get(key):
         slots[key] = None
-        answer = await me.ask(f"取消预约 {service.number}", f"【{service.number}】|没有")
+        answer = await me.ask(f"取消预约 {service.number}", "不约了|没有")
         slots[key] = "" if "不约了" in answer else None
     else:
         at = f"{9 + storm.dice.randint(0, 1)}:{storm.dice.choice(('00', '15', '30', '45'))}"
         slots[key] = None
-        answer = await me.ask(f"预约 {service.number} {at}", "约好了|约不上|已经约|满了|候补")
+        answer = await me.ask(f"预约 {service.number} {at}", f"约好了.* {at}|{at} 约不上|已经约|满了|候补")
         slots[key] = at if "约好了" in answer else "" if "约不上了" in answer else None
     storm.note(answer)
 
