@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ON, OFF = "报上了|已经在|候补第|改好了", "已退出|不再候补|不在"
 SURNAMES = "王李张刘陈杨赵黄周吴"
+OF_RELATIVES = "郑孙马朱胡林何郭罗高"  # nobody behind an account is called so
 Key = tuple[str, int, str]
 
 
@@ -139,7 +140,7 @@ async def for_a_relative(storm: "Storm", town: Town, me: Speaker) -> None:
     if activity is None or not me.known:
         return
     if not me.family:
-        me.family = storm.dice.choice(SURNAMES) + chinese(storm.lists.relatives)
+        me.family = storm.dice.choice(OF_RELATIVES) + chinese(storm.lists.relatives)
         storm.lists.relatives += 1
     on = not storm.lists.on.get((town.name, activity.number, me.family))
     words = f"帮 {me.family} {'报名' if on else '取消'} {activity.number}"
@@ -198,7 +199,7 @@ async def add(storm: "Storm", town: Town, me: Speaker) -> None:
     activity = storm.pick(town)
     if activity is None:
         return
-    name = storm.dice.choice(SURNAMES) + chinese(storm.lists.relatives)
+    name = storm.dice.choice(OF_RELATIVES) + chinese(storm.lists.relatives)
     storm.lists.relatives += 1
     key = (town.name, activity.number, name)
     storm.lists.on[key] = None
