@@ -134,9 +134,13 @@ def private_to_group() -> None:
 def undone_only_in_words() -> None:
     """「撤销」 says that it was done, and nothing is."""
     deeds = room("people.deeds")
+    really = deeds.undo_last
 
     async def undo_last(turn: Any) -> str:
-        return "撤销了，收回了，已退出，照旧，不再"
+        async with turn.session.begin_nested() as step:
+            said = await really(turn)
+            await step.rollback()
+        return str(said)
 
     deeds.undo_last = undo_last
 
