@@ -148,14 +148,14 @@ def undone_only_in_words() -> None:
 @defect
 def answered_before_committed() -> None:
     """The answer is said, and the deed is gone."""
-    entry = room("inbox.entry")
-    perform = entry._perform
+    doing = room("inbox.doing")
+    perform = doing._perform
 
     async def forgetful(session: Any, heard: Any, match: Any) -> Any:
-        answer = await perform(session, heard, match)
-        if match.command.name in ("报名", "随手报", "加分"):
-            await session.rollback()
-            await session.begin()
+        async with session.begin_nested() as step:
+            answer = await perform(session, heard, match)
+            if match.command.name in ("报名", "随手报", "加分"):
+                await step.rollback()
         return answer
 
-    entry._perform = forgetful
+    doing._perform = forgetful
