@@ -105,7 +105,8 @@ class Fate:
         death = f"{self.dice.choice(places)}:{self.dice.randint(1, most)}"
         self.story.fault(f"dies at {death}")
         self.kill()
-        await self.start(death)
+        with suppress(AssertionError):  # dead before anybody has seen it alive
+            await self.start(death)
 
     async def die_somewhere(self, places: tuple[str, ...] = IN_TALK, most: int = 12, patience: float = 6) -> None:
         """Dead at one of the places, or anywhere when nothing leads there for so long; and up again."""
