@@ -284,15 +284,18 @@ class TwoWorlds(RuleBasedStateMachine):
         self.before = now
 
     def check_line(self, then: Line, here: Line, said: str) -> None:
+        """A party larger than all the places there are stands aside: nobody waits behind it."""
         free = here.free
+        may_fit = [(member, heads) for member, heads in here.waiting if here.limit is None or heads <= here.limit]
         assert free is None or free >= 0, ("above the limit", self.trail)
         if here.waiting:
             assert free is not None, ("waits without a limit", self.trail)
-            assert here.waiting[0][1] > free, ("waits while a place is free", self.trail)
+        if may_fit and free is not None:
+            assert may_fit[0][1] > free, ("waits while a place is free", self.trail)
         if said.startswith(("补", "撤销", "#接龙")):
             return
         before = [member for member, _ in then.waiting]
-        still = {member for member, _ in here.waiting}
+        still = {member for member, _ in may_fit}
         for member in here.joined.keys() - then.joined.keys():
             ahead = before[: before.index(member)] if member in before else before
             assert not still & set(ahead), ("overtaken", self.trail)
