@@ -8,18 +8,20 @@ import contextlib
 import ipaddress
 import os
 import socket
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import nonebot
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from nonebot.log import logger
 from sqlalchemy import make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
-from . import config, db, lease, logbook, migrate, porter, ticks, vault
+from . import clock, config, db, lease, logbook, migrate, porter, ticks, vault
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 TICK_SECONDS = 20
 LAST_WORDS = 5.5  # seconds that running deeds are given at the end: a call to a peer that does not answer takes 5
 driver = nonebot.get_driver()
+scheduler = AsyncIOScheduler(timezone=clock.SHANGHAI)
+_at_work: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 _beats: set[asyncio.Task[None]] = set()
 _closing = asyncio.Event()
 cast("FastAPI", nonebot.get_app()).add_middleware(porter.Porter)
@@ -156,13 +160,24 @@ def _check_folder(database: str | None) -> None:
         raise PermissionError(str(file.parent))
 
 
-async def _beat(run: Callable[[], Awaitable[None]]) -> None:
-    """Run it now and again until the house closes. By the pauses alone: what the machine's clock shows may be set back or forward."""
+async def _unless_at_work(name: str, run: Callable[[], Awaitable[None]]) -> None:
+    """The last time may take minutes: then this one is left out."""
+    if not _at_work[name].locked():
+        async with _at_work[name]:
+            await run()
+
+
+async def _beat(runs: dict[str, Callable[[], Awaitable[None]]]) -> None:
+    """Plan every run afresh, again and again, until the house closes.
+
+    APScheduler waits by the machine's clock: set back by a day, it would let nothing run for a day. The pauses here do not.
+    """
     while not _closing.is_set():
+        for name, run in runs.items():
+            every = {"seconds": TICK_SECONDS, "misfire_grace_time": None, "coalesce": True, "max_instances": 2}
+            scheduler.add_job(_unless_at_work, "interval", args=[name, run], id=name, replace_existing=True, **every)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(_closing.wait(), TICK_SECONDS)
-            return
-        await run()
+            await asyncio.wait_for(_closing.wait(), TICK_SECONDS * 2.5)
 
 
 async def _round() -> None:
@@ -182,19 +197,25 @@ def before_closing(errand: Errand) -> Errand:
 async def _start_ticking() -> None:
     """What is done for all in one round; what each process does for itself beside it, because sending may take minutes."""
     _closing.clear()
-    runs = [_round, *(partial(ticks.run_one, job) for job in ticks.in_order() if job.everywhere)]
-    _beats.update(asyncio.create_task(_beat(run)) for run in runs)
+    runs: dict[str, Callable[[], Awaitable[None]]] = {"round": _round}
+    runs |= {job.name: partial(ticks.run_one, job) for job in ticks.in_order() if job.everywhere}
+    scheduler.start()
+    _beats.add(asyncio.create_task(_beat(runs)))
 
 
 @driver.on_shutdown
 async def _close() -> None:
     """Nothing new is heard any more: let what runs come to its end, then close the house."""
     _closing.set()
+    if scheduler.running:
+        scheduler.pause()
     for errand in _last_errands:
         await errand()
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(LAST_WORDS):
             await asyncio.gather(_messages_handled(), _ticks_done())
+    if scheduler.running:
+        scheduler.shutdown(wait=False)
     for beat in _beats:
         beat.cancel()
     _beats.clear()
@@ -204,8 +225,9 @@ async def _close() -> None:
 
 
 async def _ticks_done() -> None:
-    if _beats:
-        await asyncio.wait(_beats)
+    for lock in list(_at_work.values()):
+        async with lock:
+            continue
 
 
 async def _messages_handled() -> None:
